@@ -1,0 +1,143 @@
+"""Methods of a model: their kind, parameters and outputs."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import Any
+
+from .datatype import DataType, Frozen, Scalar
+from .default import Default, DefaultState, decode_text
+
+__all__ = ["Kind", "Method", "Model", "Output", "Parameter", "Range"]
+
+
+class Kind(IntEnum):
+    """How a method is called: the numbers of `MethodType` on the wire.
+
+    STREAMING_UNARY (3) has a number but no RPC, so no method can have it.
+    """
+
+    UNARY_UNARY = 1
+    UNARY_STREAMING = 2
+    STREAMING_STREAMING = 4
+
+    @property
+    def streams_in(self) -> bool:
+        """Whether one parameter is a stream."""
+        return self is Kind.STREAMING_STREAMING
+
+    @property
+    def streams_out(self) -> bool:
+        """Whether the method answers with a stream."""
+        return self is not Kind.UNARY_UNARY
+
+
+class Range(Frozen):
+    """Bounds of a number, as far as the wire tells them.
+
+    `ModelTypeRangeInfo` holds float32 without presence: a bound of 0 cannot be told
+    from no bound, so it counts as none; so does a maximum that is not above the
+    minimum.
+    """
+
+    minimum: float | None = None
+    maximum: float | None = None
+
+    def __bool__(self) -> bool:
+        return self.minimum is not None or self.maximum is not None
+
+
+class Parameter(Frozen):
+    """One input field of a method.
+
+    `default` is None exactly for required parameters. `choice_ids` are the texts that
+    the wire carries; `choices` are their values in the parameter's type.
+    """
+
+    name: str
+    data_type: DataType
+    required: bool
+    default: Default | None = None
+    description: str = ""
+    choice_ids: tuple[str, ...] = ()
+    range: Range = Range()
+    stream: bool = False
+    is_param: bool = False
+
+    @property
+    def choices(self) -> tuple[Any, ...]:
+        """The choices in the parameter's type: none if one of them does not convert."""
+        if not isinstance(self.data_type, Scalar):
+            return ()
+        if self.data_type.type in ("STR", "TEXT"):
+            return self.choice_ids
+        values = [decode_text(self.data_type, text) for text in self.choice_ids]
+        if any(value.state is not DefaultState.VALUE for value in values):
+            return ()
+        return tuple(value.value for value in values)
+
+
+class Output(Frozen):
+    """One output field of a method: nearly always one, named `return`."""
+
+    name: str
+    data_type: DataType
+    stream: bool = False
+    description: str = ""
+
+
+class Method(Frozen):
+    """A method of a model, as anyone can call it."""
+
+    name: str
+    kind: Kind
+    parameters: tuple[Parameter, ...] = ()
+    outputs: tuple[Output, ...]
+    description: str = ""
+
+    @property
+    def stream_parameter(self) -> Parameter | None:
+        """The parameter that is a stream, if there is one."""
+        return next((p for p in self.parameters if p.stream), None)
+
+    def is_openai_transport(self) -> bool:
+        """Whether this is `openai_transport` or `openai_stream_transport` by shape."""
+        shapes = {
+            "openai_transport": Kind.UNARY_UNARY,
+            "openai_stream_transport": Kind.UNARY_STREAMING,
+        }
+        return shapes.get(self.name) == self.kind and self._carries_text()
+
+    def is_mcp_transport(self) -> bool:
+        """Whether this is `mcp_transport` by name and by shape."""
+        return (
+            self.name == "mcp_transport"
+            and self.kind is Kind.UNARY_UNARY
+            and self._carries_text()
+        )
+
+    def _carries_text(self) -> bool:
+        types = [parameter.data_type for parameter in self.parameters]
+        types += [output.data_type for output in self.outputs]
+        return types == [Scalar(type="STR")] * 2 and len(self.outputs) == 1
+
+
+class Model(Frozen):
+    """A model: its ids and its methods.
+
+    The ids are empty where the source does not tell them (a local runner, a bare
+    list of signatures).
+    """
+
+    user_id: str = ""
+    app_id: str = ""
+    model_id: str = ""
+    version_id: str = ""
+    methods: tuple[Method, ...] = ()
+
+    def method(self, name: str) -> Method:
+        """The method of this name; KeyError if there is none."""
+        for method in self.methods:
+            if method.name == name:
+                return method
+        raise KeyError(name)
