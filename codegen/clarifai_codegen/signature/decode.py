@@ -188,7 +188,9 @@ def _check(method: Method) -> None:
     streams_in = sum(parameter.stream for parameter in method.parameters)
     streams_out = any(output.stream for output in method.outputs)
     if streams_in != method.kind.streams_in or streams_out != method.kind.streams_out:
-            found = ", ".join(map(repr, marked)) or "none"
+        marked = [each.name for each in method.parameters if each.stream]
+        marked += [each.name for each in method.outputs if each.stream]
+        found = ", ".join(map(repr, marked)) or "none"
         raise _BadMethod(
             "kind-contradicts-fields",
             f"The kind is {method.kind.name}, but the fields marked as streams are: {found}.",
