@@ -1,0 +1,1 @@
+"""What is bundled with generated clients. Imports nothing of the toolkit."""
