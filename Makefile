@@ -1,0 +1,63 @@
+# `make demo` and `make test` need python3 (3.11 or newer) and nothing else.
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN = $(VENV)/bin
+READY = $(VENV)/.ready
+RUN = $(BIN)/python -m pytest
+
+.PHONY: help env demo test test-quick test-full lint format bench generated golden clean
+
+help:
+	@echo 'make demo        serve the demo model, fetch, generate, type-check, call'
+	@echo 'make test        all tests but soaks; make test-quick: within a minute'
+	@echo 'make test-full   soaks and whole foreign builds too'
+	@echo 'make lint        ruff, black, mypy; black, mypy and pyright on what is generated'
+	@echo 'make bench       measure, in ratios'
+	@echo 'make generated   write generated/ anew; make golden: the golden files of the tests'
+
+$(READY): pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo 'Python 3.11 or newer is needed: make PYTHON=python3.12 ...'; exit 1; }
+	@echo 'Making the environment in $(VENV) (once, about a minute) ...'
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+env: $(READY)
+
+demo: $(READY)
+	@$(BIN)/clarifai-codegen demo
+
+test: $(READY)
+	$(RUN) -n 2 -m 'not full'
+
+test-quick: $(READY)
+	$(RUN) -n 2 -m 'not slow and not full'
+
+test-full: $(READY)
+	$(RUN) -n 2
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/black --quiet --check codegen tests generated || $(BIN)/black --check codegen tests generated
+	$(BIN)/mypy
+	$(BIN)/mypy --strict --config-file= generated/python
+	$(BIN)/pyright --project generated
+	$(BIN)/clarifai-codegen check --project generated
+
+format: $(READY)
+	$(BIN)/ruff check --fix --quiet .
+	$(BIN)/black --quiet codegen tests
+
+bench: $(READY)
+	$(BIN)/python tests/bench/run.py
+
+generated: $(READY)
+	$(BIN)/clarifai-codegen generate --project generated
+
+golden: $(READY)
+	$(RUN) tests/target --refresh-golden
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis dist build
