@@ -105,5 +105,3 @@ def serving() -> Iterator[Canned]:
         yield canned
     finally:
         server.stop(None).wait()
-
-

@@ -26,7 +26,13 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], 
                 probe.bind(("127.0.0.1", 0))
                 port = probe.getsockname()[1]
             command = [sys.executable, "-m", "clarifai.runners.server"]
-            command += ["--model_path", str(MODELS / model), "--grpc", "--port", str(port)]
+            command += [
+                "--model_path",
+                str(MODELS / model),
+                "--grpc",
+                "--port",
+                str(port),
+            ]
             with (logs / model).open("wb") as log:
                 process = subprocess.Popen(command, stdout=log, stderr=log)
             started[model] = process, f"grpc://127.0.0.1:{port}"

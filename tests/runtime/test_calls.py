@@ -106,7 +106,9 @@ def test_a_failed_output_in_a_successful_answer_is_an_error(server: Canned) -> N
 @pytest.mark.parametrize(
     "make", [lambda: answer(), lambda: answer("a", code=0)], ids=["none", "no status"]
 )
-def test_an_answer_without_output_or_status_is_an_error(server: Canned, make: Any) -> None:
+def test_an_answer_without_output_or_status_is_an_error(
+    server: Canned, make: Any
+) -> None:
     server.unary = lambda request, context: make()
     with pytest.raises(ClarifaiError):
         client(server).unary(PREDICT, ("a",))
@@ -128,7 +130,9 @@ def test_waiting_for_a_deployment_ends_in_a_typed_error(server: Canned) -> None:
 
 
 @pytest.mark.parametrize("code", [11005, 21354])
-def test_a_throttled_call_is_sent_again_twice_at_most(server: Canned, code: int) -> None:
+def test_a_throttled_call_is_sent_again_twice_at_most(
+    server: Canned, code: int
+) -> None:
     server.unary = lambda request, context: answer(code=code)
     with pytest.raises(RateLimitError):
         client(server).unary(PREDICT, ("a",))
@@ -351,7 +355,9 @@ def test_options_of_a_derived_client_leave_the_first_one_as_it_was(
 
     first = Generated()
     first.__client__ = client(server, deployment_id="one")
-    second = first.__client__.derive(first, {"compute_cluster_id": "c", "nodepool_id": "n"})
+    second = first.__client__.derive(
+        first, {"compute_cluster_id": "c", "nodepool_id": "n"}
+    )
     second.__client__.unary(PREDICT, ("a",))
     first.__client__.unary(PREDICT, ("a",))
     nodepool, deployment = (request.runner_selector for request in server.requests)

@@ -47,7 +47,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-
 PROFILE = settings(
     max_examples=25,
     deadline=None,
@@ -78,7 +77,9 @@ integers = st.integers(-(2**63), 2**63 - 1)
 floats = st.floats()
 float32s = st.floats(0, 1, width=32)
 octets = st.binary()
-numbers = st.floats(allow_nan=False, allow_infinity=False) | st.integers(-(2**53), 2**53).map(float)
+numbers = st.floats(allow_nan=False, allow_infinity=False) | st.integers(
+    -(2**53), 2**53
+).map(float)
 json_values = st.recursive(
     st.none() | st.booleans() | numbers | texts,
     lambda inner: st.lists(inner) | st.dictionaries(texts, inner),
@@ -150,9 +151,7 @@ CASES: dict[str, tuple[Any, st.SearchStrategy[Any]]] = {
     ),
     "list_named": (
         list_of(
-            named(
-                Scored, ("label", "label", STR), ("scores", "scores", list_of(FLOAT))
-            )
+            named(Scored, ("label", "label", STR), ("scores", "scores", list_of(FLOAT)))
         ),
         st.lists(st.builds(Scored, texts, st.lists(floats, max_size=3)), max_size=3),
     ),
