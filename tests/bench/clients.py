@@ -1,0 +1,142 @@
+"""What a call costs the client: CPU per call against the raw stub and the SDK.
+
+The network is taken out: the call is replaced by parsing canned bytes, the request is
+serialised. `process_time`, best of 7.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from clarifai_codegen.runtime.python import (
+    INT,
+    STR,
+    UNARY_STREAMING,
+    Client,
+    Method,
+    ModelId,
+    Parameter,
+)
+from clarifai_grpc.grpc.api import service_pb2
+
+Request = service_pb2.PostModelOutputsRequest
+Answer = service_pb2.MultiOutputResponse
+
+
+def canned(text: str) -> bytes:
+    """The bytes of an answer with one STR."""
+    answer = Answer()
+    answer.status.code = 10000
+    output = answer.outputs.add()
+    output.status.code = 10000
+    output.data.parts.add(id="return").data.string_value = text
+    return bytes(answer.SerializeToString())
+
+
+BYTES = canned("world")
+
+
+def unary_call(request: Any, timeout: Any = None, metadata: Any = None) -> Any:
+    """In place of gRPC: serialise the request, parse an answer."""
+    request.SerializeToString()
+    return Answer.FromString(BYTES)
+
+
+class StreamCall:
+    """In place of a gRPC stream of 200 answers."""
+
+    def __init__(self, request: Any, timeout: Any = None, metadata: Any = None) -> None:
+        request.SerializeToString()
+        self._left = 200
+
+    def __iter__(self) -> StreamCall:
+        return self
+
+    def __next__(self) -> Any:
+        if not self._left:
+            raise StopIteration
+        self._left -= 1
+        return Answer.FromString(BYTES)
+
+    def cancel(self) -> None:
+        """Nothing to cancel."""
+
+
+def raw_request(values: dict[str, Any], field: str) -> Any:
+    """A request as written by hand: `add()` and assignment."""
+    request = Request()
+    request.user_app_id.user_id = "u"
+    request.user_app_id.app_id = "a"
+    request.model_id = "m"
+    data = request.inputs.add().data
+    data.metadata["_method_name"] = "predict"
+    for name, value in values.items():
+        part = data.parts.add()
+        part.id = name
+        setattr(part.data, field, value)
+    return request
+
+
+def raw_value(answer: Any) -> Any:
+    """The value of an answer as read by hand."""
+    if answer.status.code != 10000:
+        raise RuntimeError
+    return answer.outputs[0].data.parts[0].data.string_value
+
+
+def best(work: Callable[[], object], number: int) -> float:
+    """CPU seconds of one run of `work`: the best of 7 batches."""
+
+    def batch() -> float:
+        start = time.process_time()
+        for _ in range(number):
+            work()
+        return (time.process_time() - start) / number
+
+    return min(batch() for _ in range(7))
+
+
+def rows() -> Iterator[tuple[str, float, float]]:
+    """Case, CPU µs of ours, CPU µs of the raw stub."""
+    client = Client(ModelId("u", "a", "m"), None, {"pat": "p"})
+    client.connection._calls = {
+        "PostModelOutputs": unary_call,
+        "GenerateModelOutputs": StreamCall,
+    }
+    one = Method("predict", (Parameter("x", STR),), STR)
+    names = [f"p{i}" for i in range(8)]
+    eight = Method(
+        "predict", [Parameter(n, INT, minimum=1.0, maximum=100.0) for n in names], STR
+    )
+    stream = Method("generate", (Parameter("x", STR),), STR, kind=UNARY_STREAMING)
+    numbers = {name: position + 1 for position, name in enumerate(names)}
+
+    def ours_one() -> object:
+        return client.unary_or_batch(one, ("hello",), {})
+
+    def raw_one() -> object:
+        return raw_value(unary_call(raw_request({"x": "hello"}, "string_value")))
+
+    def ours_eight() -> object:
+        return client.unary_or_batch(eight, (1, 2, 3, 4, 5, 6, 7, 8), {})
+
+    def raw_eight() -> object:
+        return raw_value(unary_call(raw_request(numbers, "int_value")))
+
+    def ours_stream() -> object:
+        return [item for item in client.stream(stream, ("hello",), {})]  # noqa: C416
+
+    def raw_stream() -> object:
+        request = raw_request({"x": "hello"}, "string_value")
+        return [raw_value(answer) for answer in StreamCall(request)]
+
+    cases = (
+        ("unary, one argument", ours_one, raw_one, 5000),
+        ("unary, eight checked arguments", ours_eight, raw_eight, 2000),
+        ("stream of 200 chunks", ours_stream, raw_stream, 100),
+    )
+    for name, ours, raw, number in cases:
+        raw_cost = best(raw, number)
+        yield name, best(ours, number) * 1e6, raw_cost * 1e6
