@@ -1,3 +1,4 @@
+# pyright: reportUnknownVariableType=false
 """The runtime of generated clients: what generated modules import, and nothing else.
 
 Importing it imports neither grpc, asyncio nor numpy.
@@ -5,10 +6,11 @@ Importing it imports neither grpc, asyncio nor numpy.
 
 from __future__ import annotations
 
+from .array_codec import NDARRAY
 from .async_client import AsyncClient
 from .async_stream import AsyncStream
 from .client import Client
-from .codec import BOOL, BYTES, FLOAT, INT, NDARRAY, STR
+from .codec import BOOL, BYTES, FLOAT, INT, STR
 from .containers import list_of, named, outputs, tuple_of
 from .default import default
 from .errors import (

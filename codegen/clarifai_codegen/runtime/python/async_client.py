@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from .answers import value_of, values_of
 from .async_connection import AsyncConnection
 from .async_stream import AsyncStream
 from .batch import IN_FLIGHT, all_or_error
 from .core import Core, chunks
 from .errors import ClarifaiError
 from .method import STREAMING_STREAMING, Method
-from .status import MIXED, SUCCESS, error_of_rpc
+from .status import error_of_rpc
 from .wire import LazyModule, grpc_module
 
 if TYPE_CHECKING:
@@ -46,7 +47,8 @@ class AsyncClient(Core):
     ) -> T:
         """One answer: see `Client.unary`."""
         request = self.request(method, arguments, unknown)
-        return self.value(method, await self.send(method, request))
+        value: T = await self._send(method, request, value_of)
+        return value
 
     async def unary_or_batch(
         self,
@@ -92,13 +94,10 @@ class AsyncClient(Core):
         request = self.request(method, arguments, unknown)
         return AsyncStream(self, method, "GenerateModelOutputs", request)
 
-    async def send(
-        self,
-        method: Method[Any],
-        request: Any,
-        accepted: tuple[int, ...] = (SUCCESS,),
-    ) -> Any:
-        """Send a request until it is answered or given up; gives the response."""
+    async def _send(
+        self, method: Method[Any], request: Any, read: Callable[[Method[Any], Any], T]
+    ) -> T:
+        """Send a request until it is answered or given up; gives what `read` makes."""
         timeout = self.settings.timeout
         start = time.monotonic()
         attempts = None
@@ -106,16 +105,14 @@ class AsyncClient(Core):
             connection = self.connection
             call = connection.multicallable("PostModelOutputs")
             try:
-                response = await call(
-                    request, timeout=timeout, metadata=connection.metadata
+                return read(
+                    method,
+                    await call(request, timeout=timeout, metadata=connection.metadata),
                 )
+            except ClarifaiError as error:
+                failure = error
             except grpc_module().RpcError as error:
                 failure = error_of_rpc(error, method.name)
-            else:
-                refused = self.failure(method, response, accepted)
-                if refused is None:
-                    return response
-                failure = refused
             if attempts is None:
                 attempts = self.attempts(method, timeout, start)
             await asyncio.sleep(attempts.pause(failure))
@@ -131,8 +128,11 @@ class AsyncClient(Core):
 
     async def _chunk(self, method: Method[T], request: Any) -> list[Any]:
         many = len(request.inputs)
+
+        def read(method: Method[Any], response: Any) -> list[Any]:
+            return values_of(method, response, many)
+
         try:
-            response = await self.send(method, request, (SUCCESS, MIXED))
-            return self.values(method, response, many)
+            return await self._send(method, request, read)
         except ClarifaiError as error:
             return [error] * many

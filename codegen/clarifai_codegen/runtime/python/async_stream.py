@@ -6,6 +6,7 @@ import time
 from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterable
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from .answers import value_of
 from .errors import ArgumentTypeError, ClarifaiError, InvalidArgumentError
 from .method import Method
 from .response import Response
@@ -49,6 +50,7 @@ class AsyncStream(Generic[T_co]):
         self._feeder = feeder
         self._last: Any = None
         self._deadline: float | None = None
+        self._rest_deadline: float | None = None
         self._attempts = core.attempts(method, core.settings.timeout)
         self._ended = False
         self._begin()
@@ -69,23 +71,25 @@ class AsyncStream(Generic[T_co]):
         return self
 
     async def __anext__(self) -> T_co:
-        while not self._ended:
-            try:
-                response = await self._read()
-            except BaseException:
-                self._end()
-                raise
-            if isinstance(response, ClarifaiError):
-                await self._again(response)
-                continue
-            if response is None:
-                break
-            self._last = response
-            try:
-                return self._core.value(self._method, response)
-            except BaseException:
-                self._end()
-                raise
+        try:
+            while not self._ended:
+                try:
+                    response = await self._read()
+                    if response is None:
+                        break
+                    value = value_of(self._method, response)
+                    self._last = response
+                    return value
+                except ClarifaiError as error:
+                    if self._last is not None or self._feeder is not None:
+                        raise
+                    failure = error
+                self._call.cancel()
+                await asyncio.sleep(self._attempts.pause(failure))
+                self._begin()
+        except BaseException:
+            self._end()
+            raise
         self._end()
         raise StopAsyncIteration
 
@@ -119,56 +123,43 @@ class AsyncStream(Generic[T_co]):
         self._call = multicallable(self._request, metadata=connection.metadata)
 
     async def _read(self) -> Any:
-        """The next response, an error that may be tried again, or None at the end."""
+        """The next response, or None at the end; raises the error of a broken call."""
+        feeder = self._feeder
+        failure: ClarifaiError | None = None
         try:
             response = await self._in_time()
         except grpc_module().RpcError as error:
-            failure: ClarifaiError | None = error_of_rpc(error, self._method.name)
+            failure = error_of_rpc(error, self._method.name)
         except asyncio.CancelledError:
             task = asyncio.current_task()
-            if self._feeder is None or (task is not None and task.cancelling()):
+            if feeder is None or (task is not None and task.cancelling()):
                 raise
             failure = late(self._method)  # the feeder's own failure follows
         except TimeoutError:
             failure = late(self._method)
         else:
-            at_end = response is grpc_aio_module().EOF
-            failure = None if at_end else self._core.failure(self._method, response)
-            response = None if at_end else response
-        if self._feeder is not None and self._feeder.failure is not None:
-            raise self._feeder.failure
-        if failure is None:
-            return response
-        if self._last is not None or self._feeder is not None:
+            if response is not grpc_aio_module().EOF:
+                return response
+        if feeder is not None and feeder.failure is not None:
+            raise feeder.failure
+        if failure is not None:
             raise failure
-        return failure
+        return None
 
     async def _in_time(self) -> Any:
-        if self._last is None:
-            deadline = self._deadline
-        else:
+        """The next message, before the deadline of the first item or of the rest."""
+        deadline = self._deadline
+        if self._last is not None:
             rest = self._core.settings.stream_timeout
             if rest is None:
                 return await self._call.read()
-            if self._deadline is None or self._first_read:
-                self._deadline = time.monotonic() + rest
-                self._first_read = False
-            deadline = self._deadline
+            if self._rest_deadline is None:
+                self._rest_deadline = time.monotonic() + rest
+            deadline = self._rest_deadline
         if deadline is None:
             return await self._call.read()
         async with asyncio.timeout(deadline - time.monotonic()):
             return await self._call.read()
-
-    _first_read = True
-
-    async def _again(self, failure: ClarifaiError) -> None:
-        self._call.cancel()
-        try:
-            await asyncio.sleep(self._attempts.pause(failure))
-            self._begin()
-        except BaseException:
-            self._end()
-            raise
 
     def _end(self) -> None:
         self._ended = True

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib import import_module
 from typing import Any, TypeVar
 
+from .answers import value_of, values_of
 from .batch import IN_FLIGHT, all_or_error
 from .core import Core, chunks
 from .errors import ClarifaiError, ConnectError
 from .feeder import Feeder
 from .method import STREAMING_STREAMING, Method
-from .status import MIXED, SUCCESS, error_of_rpc
+from .status import error_of_rpc
 from .stream import Stream
 from .wire import grpc_module
 
@@ -39,7 +40,8 @@ class Client(Core):
         """One answer. `arguments` are in the order of the method's parameters,
         `unknown` are keywords that the method does not have."""
         request = self.request(method, arguments, unknown)
-        return self.value(method, self.send(method, request))
+        value: T = self._send(method, request, value_of)
+        return value
 
     def unary_or_batch(
         self,
@@ -85,30 +87,27 @@ class Client(Core):
         request = self.request(method, arguments, unknown)
         return Stream(self, method, "GenerateModelOutputs", request)
 
-    def send(
-        self,
-        method: Method[Any],
-        request: Any,
-        accepted: tuple[int, ...] = (SUCCESS,),
-    ) -> Any:
-        """Send a request until it is answered or given up; gives the response."""
+    def _send(
+        self, method: Method[Any], request: Any, read: Callable[[Method[Any], Any], T]
+    ) -> T:
+        """Send a request until it is answered or given up; gives what `read` makes."""
         timeout = self.settings.timeout
         start = time.monotonic()
         attempts = None
         while True:
             connection = self.connection
+            call = connection.multicallable("PostModelOutputs")
             try:
-                call = connection.multicallable("PostModelOutputs")
-                response = call(request, timeout=timeout, metadata=connection.metadata)
+                return read(
+                    method,
+                    call(request, timeout=timeout, metadata=connection.metadata),
+                )
+            except ClarifaiError as error:
+                failure = error
             except grpc_module().RpcError as error:
                 failure = error_of_rpc(error, method.name)
             except ValueError as error:
                 failure = closed_or_raise(error, method)
-            else:
-                refused = self.failure(method, response, accepted)
-                if refused is None:
-                    return response
-                failure = refused
             if attempts is None:
                 attempts = self.attempts(method, timeout, start)
             time.sleep(attempts.pause(failure))
@@ -125,9 +124,12 @@ class Client(Core):
     def _chunk(self, method: Method[T], request: Any) -> list[Any]:
         """The results of one request of a batch; its error for each item if it failed."""
         many = len(request.inputs)
+
+        def read(method: Method[Any], response: Any) -> list[Any]:
+            return values_of(method, response, many)
+
         try:
-            response = self.send(method, request, (SUCCESS, MIXED))
-            return self.values(method, response, many)
+            return self._send(method, request, read)
         except ClarifaiError as error:
             return [error] * many
 

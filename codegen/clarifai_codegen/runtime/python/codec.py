@@ -8,15 +8,11 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable
-from importlib import import_module
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 from .errors import ArgumentTypeError, ClarifaiError, InvalidArgumentError
 
-if TYPE_CHECKING:
-    from .types import NDArray
-
-__all__ = ["BOOL", "BYTES", "FLOAT", "INT", "NDARRAY", "STR", "Codec", "Refusal"]
+__all__ = ["BOOL", "BYTES", "FLOAT", "INT", "STR", "Codec", "Refusal"]
 
 T = TypeVar("T")
 
@@ -115,22 +111,12 @@ def _encode_str(data: Any, value: Any) -> None:
         raise unfit("the text holds an unpaired surrogate") from None
 
 
-def _decode_str(data: Any) -> str:
-    value: str = data.string_value
-    return value
-
-
 def _encode_bytes(data: Any, value: Any) -> None:
     if value.__class__ is not bytes:
         if not isinstance(value, bytes | bytearray | memoryview):
             raise wrong_type("bytes", value)
-        value = bytes(value)
+        value = bytes(cast(Any, value))
     data.bytes_value = value
-
-
-def _decode_bytes(data: Any) -> bytes:
-    value: bytes = data.bytes_value
-    return value
 
 
 def _encode_int(data: Any, value: Any) -> None:
@@ -144,11 +130,6 @@ def _encode_int(data: Any, value: Any) -> None:
         raise unfit(f"{value} is no 64-bit integer") from None
 
 
-def _decode_int(data: Any) -> int:
-    value: int = data.int_value
-    return value
-
-
 def _encode_float(data: Any, value: Any) -> None:
     if value.__class__ is not float:
         if isinstance(value, bool) or not hasattr(value, "__float__"):
@@ -160,11 +141,6 @@ def _encode_float(data: Any, value: Any) -> None:
     data.float_value = value
 
 
-def _decode_float(data: Any) -> float:
-    value: float = data.float_value
-    return value
-
-
 def _encode_bool(data: Any, value: Any) -> None:
     if value.__class__ is not bool:
         if type(value).__module__ != "numpy" or value.dtype.kind != "b" or value.ndim:
@@ -173,40 +149,10 @@ def _encode_bool(data: Any, value: Any) -> None:
     data.bool_value = value
 
 
-def _decode_bool(data: Any) -> bool:
-    value: bool = data.bool_value
-    return value
-
-
-def _encode_ndarray(data: Any, value: Any) -> None:
-    if not (hasattr(value, "dtype") and hasattr(value, "tobytes")):
-        if not hasattr(value, "__array__"):
-            raise wrong_type("a numpy array", value)
-        value = import_module("numpy").asarray(value)
-    kind = getattr(value.dtype, "kind", None)
-    if kind not in ("i", "u", "f", "c"):
-        raise unfit(f"an array of dtype {value.dtype} cannot be sent, only numbers")
-    array = data.ndarray
-    array.shape.extend(value.shape)
-    array.dtype = str(value.dtype)
-    array.buffer = value.tobytes()
-
-
-def _decode_ndarray(data: Any) -> NDArray:
-    if not data.HasField("ndarray"):
-        raise ValueError("the answer holds no array")
-    array = data.ndarray
-    numpy = import_module("numpy")
-    dtype = numpy.dtype(array.dtype)
-    if dtype.kind not in "iufc":
-        raise ValueError(f"the answer holds an array of dtype {dtype}")
-    values: NDArray = numpy.frombuffer(array.buffer, dtype=dtype)
-    return values.reshape(tuple(array.shape))
-
-
-STR: Codec[str] = Codec("str", _encode_str, _decode_str)
-BYTES: Codec[bytes] = Codec("bytes", _encode_bytes, _decode_bytes)
-INT: Codec[int] = Codec("int", _encode_int, _decode_int)
-FLOAT: Codec[float] = Codec("float", _encode_float, _decode_float, trapped=True)
-BOOL: Codec[bool] = Codec("bool", _encode_bool, _decode_bool)
-NDARRAY: Codec[NDArray] = Codec("array", _encode_ndarray, _decode_ndarray)
+STR: Codec[str] = Codec("str", _encode_str, operator.attrgetter("string_value"))
+BYTES: Codec[bytes] = Codec("bytes", _encode_bytes, operator.attrgetter("bytes_value"))
+INT: Codec[int] = Codec("int", _encode_int, operator.attrgetter("int_value"))
+FLOAT: Codec[float] = Codec(
+    "float", _encode_float, operator.attrgetter("float_value"), trapped=True
+)
+BOOL: Codec[bool] = Codec("bool", _encode_bool, operator.attrgetter("bool_value"))

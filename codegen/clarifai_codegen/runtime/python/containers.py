@@ -7,6 +7,7 @@ from typing import Any, TypeVar, overload
 
 from .codec import Codec, Refusal, unfit, wrong_type
 from .errors import ArgumentTypeError
+from .types import is_list, is_mapping, is_text
 
 __all__ = ["list_of", "named", "outputs", "record", "tuple_of"]
 
@@ -26,9 +27,7 @@ def list_of(item: Codec[T]) -> Codec[list[T]]:
     add, read, repeated = item.add, item.read, item.repeated
 
     def elements(value: Any) -> Iterable[Any]:
-        if isinstance(value, str | bytes | bytearray | Mapping) or not hasattr(
-            value, "__iter__"
-        ):
+        if is_text(value) or is_mapping(value) or not hasattr(value, "__iter__"):
             raise wrong_type(name, value)
         elements: Iterable[Any] = value
         return elements
@@ -80,7 +79,7 @@ def tuple_of(*items: Codec[Any]) -> Codec[Any]:
     name = f"a tuple of {len(items)}"
 
     def encode(data: Any, value: Any) -> None:
-        if not isinstance(value, tuple | list):
+        if not is_list(value):
             raise wrong_type(name, value)
         data.SetInParent()
         if len(value) != len(items):
@@ -114,12 +113,12 @@ def named(cls: type[T], *fields: FieldCodec) -> Codec[T]:
 
     def encode(data: Any, value: Any) -> None:
         data.SetInParent()
-        is_mapping = isinstance(value, Mapping)
-        if is_mapping:
-            _refuse_keys(name, known, value)
+        mapping: Mapping[Any, Any] | None = value if is_mapping(value) else None
+        if mapping is not None:
+            _refuse_keys(name, known, mapping)
         for wire, attribute, codec in fields:
             try:
-                each = value[wire] if is_mapping else getattr(value, attribute)
+                each = getattr(value, attribute) if mapping is None else mapping[wire]
             except AttributeError:
                 raise wrong_type(f"{name} or a mapping", value) from None
             part = data.parts.add(id=wire)
@@ -130,7 +129,7 @@ def named(cls: type[T], *fields: FieldCodec) -> Codec[T]:
 
     def decode(data: Any) -> T:
         parts = {part.id: part.data for part in data.parts}
-        values = []
+        values: list[Any] = []
         for wire, _, codec in fields:
             if wire not in parts:
                 raise ValueError(f"the answer lacks the field {wire!r}")

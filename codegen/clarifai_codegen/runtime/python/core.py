@@ -1,4 +1,4 @@
-"""What sync and async clients share: everything of a call but the call itself.
+"""What sync and async clients share: which model, with which options, and requests.
 
 Nothing here waits or touches the network.
 """
@@ -14,14 +14,12 @@ from .credentials import Access, resolve_access
 from .default import Default
 from .errors import (
     ArgumentTypeError,
-    ClarifaiError,
     InvalidArgumentError,
-    ModelError,
 )
 from .method import Method, ModelId, unknown_argument
 from .options import ACCESS_OPTIONS, Settings
 from .retry import Attempts
-from .status import SUCCESS, error_of_status
+from .types import is_mapping
 from .wire import messages
 
 __all__ = ["MAX_BATCH", "Core", "chunks"]
@@ -127,7 +125,7 @@ class Core:
         """A request with an input for each item: mappings of named arguments."""
         request = None
         for position, item in enumerate(items):
-            if not isinstance(item, Mapping):
+            if not is_mapping(item):
                 raise ArgumentTypeError(
                     f"item {position} of a batch is a mapping of arguments, "
                     f"not {type(item).__name__}",
@@ -183,54 +181,6 @@ class Core:
         request.inputs.add().data.metadata["_method_name"] = method.name
         template = self._templates[method] = bytes(request.SerializeToString())
         return template
-
-    # Answers.
-
-    def failure(
-        self,
-        method: Method[Any],
-        response: Any,
-        accepted: tuple[int, ...] = (SUCCESS,),
-    ) -> ClarifaiError | None:
-        """The error that a response as a whole stands for, or None."""
-        status = response.status
-        if status.code not in accepted:
-            return error_of_status(status, method.name)
-        if not response.outputs:
-            return ModelError(
-                "the answer has no output",
-                method=method.name,
-                request_id=status.req_id,
-            )
-        return None
-
-    def value(self, method: Method[T], response: Any, position: int = 0) -> T:
-        """The value of one output; raises the error that it stands for."""
-        output = response.outputs[position]
-        if output.status.code not in (0, SUCCESS):
-            error = error_of_status(output.status, method.name)
-            error.request_id = error.request_id or response.status.req_id
-            raise error
-        value = method.read(output, response)
-        if method.openai:
-            _raise_openai(value, method, response)
-        return value
-
-    def values(self, method: Method[T], response: Any, many: int) -> list[Any]:
-        """The values of a batch's outputs, an error in the place of each that failed."""
-        if len(response.outputs) != many:
-            raise ModelError(
-                f"the answer has {len(response.outputs)} outputs for {many} inputs",
-                method=method.name,
-                request_id=response.status.req_id,
-            )
-        results: list[Any] = []
-        for position in range(many):
-            try:
-                results.append(self.value(method, response, position))
-            except ClarifaiError as error:
-                results.append(error)
-        return results
 
     def attempts(
         self, method: Method[Any], timeout: float | None, start: float | None = None
@@ -304,27 +254,6 @@ def _write_extra(data: Any, extra: Mapping[str, Any]) -> None:
                 break
         else:
             JSON.encode(part, value)
-
-
-def _raise_openai(value: Any, method: Method[Any], response: Any) -> None:
-    """`openai_transport` answers a failure with a text: `{"code": ..., ...}`."""
-    text = value if isinstance(value, str) else getattr(value, "value", "")
-    if not (isinstance(text, str) and text.startswith('{"code"')):
-        return
-    import json
-
-    try:
-        error: Any = json.loads(text)
-    except ValueError:
-        return
-    if isinstance(error, dict) and error.keys() >= {"code", "description"}:
-        raise ModelError(
-            str(error["description"]),
-            code=error["code"] if isinstance(error["code"], int) else 0,
-            details=str(error.get("details", "")),
-            method=method.name,
-            request_id=response.status.req_id,
-        )
 
 
 def chunks(items: Iterable[T], size: int = MAX_BATCH) -> Iterable[list[T]]:

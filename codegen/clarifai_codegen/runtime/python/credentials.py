@@ -115,7 +115,7 @@ def context_values() -> dict[str, str]:
 
 
 def _values(context: Any) -> dict[str, str]:
-    values = {}
+    values: dict[str, str] = {}
     for key, value in context.items():
         name = str(key).lower().removeprefix("clarifai_")
         if value == "ENVVAR":  # the SDK's word for: must come from the environment

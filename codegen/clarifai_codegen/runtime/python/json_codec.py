@@ -6,11 +6,12 @@ A Struct holds an object with doubles for numbers. The SDK wraps a list at the t
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from .codec import Codec, Refusal, unfit, wrong_type
-from .types import JsonValue
+from .types import JsonValue, is_list, is_mapping
 
 __all__ = ["JSON"]
 
@@ -20,20 +21,14 @@ _EXACT = 2**53
 
 def _encode(data: Any, value: Any) -> None:
     data.struct_value.SetInParent()
-    if isinstance(value, Mapping):
-        if value.keys() == {_LIST} and isinstance(value[_LIST], Sequence):
+    if is_mapping(value):
+        if len(value) == 1 and is_list(value.get(_LIST)):
             raise unfit('{"_list": [...]} stands for a list on the wire')
         _object(data.struct_value.fields, value)
-    elif _is_list(value):
+    elif is_list(value):
         _list(data.struct_value.fields[_LIST].list_value, value)
     else:
         raise wrong_type("a JSON object or list", value)
-
-
-def _is_list(value: Any) -> bool:
-    return isinstance(value, Sequence) and not isinstance(
-        value, str | bytes | bytearray
-    )
 
 
 def _object(fields: Any, value: Mapping[Any, Any]) -> None:
@@ -70,11 +65,13 @@ def _value(message: Any, value: Any) -> None:
             raise unfit(f"{value} loses digits as a JSON number; send it as a text")
         message.number_value = value
     elif isinstance(value, float):
+        if not math.isfinite(value):
+            raise unfit(f"JSON has no number {value}")
         message.number_value = value
-    elif isinstance(value, Mapping):
+    elif is_mapping(value):
         message.struct_value.SetInParent()
         _object(message.struct_value.fields, value)
-    elif _is_list(value):
+    elif is_list(value):
         _list(message.list_value, value)
     else:
         raise wrong_type("a JSON value", value)

@@ -6,12 +6,11 @@ without looking at the signature again.
 
 from __future__ import annotations
 
-import math
-import struct
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from .codec import Codec, Refusal, unfit
+from .checks import Check, between, one_of
+from .codec import INT, Codec, Refusal
 from .default import Default
 from .errors import ArgumentTypeError, ClarifaiError, ModelError
 from .response import Response, response_of
@@ -94,13 +93,13 @@ class Parameter:
         self.maximum = maximum
         self.stream = stream
 
-    def check(self) -> Callable[[Any], None] | None:
+    def check(self) -> Check | None:
         """The check of choices and bounds, or None where nothing is to be checked."""
         if self.choices:
-            return _one_of(tuple(self.choices))
+            return one_of(self.choices)
         if self.minimum is None and self.maximum is None:
             return None
-        return _between(self.minimum, self.maximum)
+        return between(self.minimum, self.maximum)
 
 
 class Step(NamedTuple):
@@ -108,12 +107,12 @@ class Step(NamedTuple):
 
     name: str
     encode: Callable[[Any, Any], None]
-    check: Callable[[Any], None] | None
+    check: Check | None
     nullable: bool
     always: Any
 
 
-_NO_STEP = Step("", lambda data, value: None, None, False, _UNSET)
+_NO_STEP = Step("", INT.encode, None, False, _UNSET)
 
 
 class Method(Generic[T_co]):
@@ -286,36 +285,3 @@ def unknown_argument(method: Method[Any], name: str) -> ArgumentTypeError:
     if not known:
         hint = "; it has none"
     return ArgumentTypeError(f"no parameter {name!r}{hint}", method=method.name)
-
-
-def _one_of(choices: tuple[Any, ...]) -> Callable[[Any], None]:
-    def check(value: Any) -> None:
-        if value not in choices:
-            shown = ", ".join(map(repr, choices))
-            raise unfit(f"{value!r} is not one of {shown}")
-
-    return check
-
-
-def _between(minimum: float | None, maximum: float | None) -> Callable[[Any], None]:
-    low = -math.inf if minimum is None else min(minimum, _float32(minimum, -math.inf))
-    high = math.inf if maximum is None else max(maximum, _float32(maximum, math.inf))
-
-    def check(value: Any) -> None:
-        if not low <= value <= high:
-            if maximum is None:
-                raise unfit(f"{value!r} is below {minimum:.15g}")
-            if minimum is None:
-                raise unfit(f"{value!r} is above {maximum:.15g}")
-            raise unfit(f"{value!r} is not within {minimum:.15g} and {maximum:.15g}")
-
-    return check
-
-
-def _float32(bound: float, outward: float) -> float:
-    """The outermost double that is the same float32: bounds travel as float32."""
-    near: float = struct.unpack("<f", struct.pack("<f", bound))[0]
-    bits = struct.unpack("<i", struct.pack("<f", near))[0]
-    away = 1 if (near > 0) == (outward > 0) else -1
-    beyond: float = struct.unpack("<f", struct.pack("<i", bits + away))[0]
-    return (near + beyond) / 2 if math.isfinite(beyond) else near

@@ -120,7 +120,7 @@ class Settings(NamedTuple):
             if not options.get(name, 0) >= 0:
                 raise InvalidArgumentError(f"{name} is 0 or more: {options[name]!r}")
         own = {name: options[name] for name in cls._fields if name in options}
-        return cls(**own | {"routing": _routing(options)})
+        return cls(**own)._replace(routing=_routing(options))
 
 
 def _refuse_unknown(options: Mapping[str, Any]) -> None:

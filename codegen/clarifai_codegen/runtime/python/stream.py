@@ -6,6 +6,7 @@ import time
 from collections.abc import Generator
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from .answers import value_of
 from .errors import ClarifaiError, DeadlineError
 from .feeder import Feeder
 from .method import Method
@@ -110,20 +111,20 @@ class _StreamCall:
 
     def run(self, method: Method[T]) -> Generator[T, None, None]:
         """The items; another attempt as long as none has come."""
-        core, feeder = self.core, self.feeder
+        feeder = self.feeder
         rpc_error = grpc_module().RpcError
-        failure: ClarifaiError | None = None
         try:
             while True:
                 try:
                     for response in self.call:
-                        failure = core.failure(method, response)
-                        if failure is not None:
-                            break
+                        value = value_of(method, response)
                         if self.last is None:
                             self.first_came()
                         self.last = response
-                        yield core.value(method, response)
+                        yield value
+                    failure = None
+                except ClarifaiError as error:
+                    failure = error
                 except rpc_error as error:
                     failure = self.failure(error)
                 if feeder is not None and feeder.failure is not None:
@@ -134,7 +135,6 @@ class _StreamCall:
                     raise failure
                 self.end()
                 time.sleep(self.attempts.pause(failure))
-                failure = None
                 self.begin()
         finally:
             self.end()

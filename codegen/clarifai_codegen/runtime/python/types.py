@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypedDict
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypedDict, TypeGuard
 
 __all__ = [
     "ArrayInput",
@@ -18,6 +18,9 @@ __all__ = [
     "NDArray",
     "PathInput",
     "PictureInput",
+    "is_list",
+    "is_mapping",
+    "is_text",
 ]
 
 if TYPE_CHECKING:
@@ -95,3 +98,18 @@ class ChatMessage(_ChatMessage, total=False):
 
 ChatMessages: TypeAlias = Sequence[ChatMessage | JsonInput]
 """A chat: messages as `ChatMessage`, or as any JSON."""
+
+
+def is_mapping(value: object) -> TypeGuard[Mapping[Any, Any]]:
+    """Whether the value is a mapping."""
+    return isinstance(value, Mapping)
+
+
+def is_list(value: object) -> TypeGuard[Sequence[Any]]:
+    """Whether the value is a sequence, and no text or bytes."""
+    return not is_text(value) and isinstance(value, Sequence)
+
+
+def is_text(value: object) -> bool:
+    """Whether the value is a text or bytes: iterable, and never meant as a list."""
+    return isinstance(value, str | bytes | bytearray | memoryview)
