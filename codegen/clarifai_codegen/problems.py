@@ -251,6 +251,12 @@ CATALOGUE: dict[str, Entry] = {
         "This command needs an optional dependency.",
         "Install it with: pip install 'clarifai-codegen[serve]'",
     ),
+    "cannot-serve": Entry(
+        "Model cannot be served",
+        "Clarifai's runner did not start with this model, or the address is in use.",
+        "See the end of the runner's log, and that the packages of the model's "
+        "requirements.txt are installed.",
+    ),
     # A user's project.
     "bad-configuration": Entry(
         "Configuration is wrong",

@@ -9,6 +9,8 @@ from typing import Any
 
 import numpy
 import pytest
+from clarifai_grpc.grpc.api import resources_pb2
+
 from clarifai_codegen.runtime.python import (
     BOOL,
     BYTES,
@@ -31,7 +33,6 @@ from clarifai_codegen.runtime.python import (
     named,
     tuple_of,
 )
-from clarifai_grpc.grpc.api import resources_pb2
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from typing import Any
 
 import grpc
 import pytest
+
 from clarifai_codegen.runtime.python import (
     INT,
     STR,

@@ -10,6 +10,10 @@ from typing import Any
 
 import numpy
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as arrays
+
 from clarifai_codegen.runtime.python import (
     AUDIO,
     BOOL,
@@ -43,9 +47,6 @@ from clarifai_codegen.runtime.python import (
     named,
     tuple_of,
 )
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-from hypothesis.extra import numpy as arrays
 
 PROFILE = settings(
     max_examples=25,

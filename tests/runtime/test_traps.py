@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy
 import pytest
+
 from clarifai_codegen.runtime.python import (
     BOOL,
     BYTES,

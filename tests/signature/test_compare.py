@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+
 from clarifai_codegen.signature.compare import Weight, compare, version_step
 from clarifai_codegen.signature.decode import decode
 from clarifai_codegen.signature.method import Model

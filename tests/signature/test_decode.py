@@ -10,13 +10,14 @@ from typing import Any
 
 import pytest
 import yaml
+from clarifai_grpc.grpc.api import resources_pb2
+from google.protobuf.json_format import MessageToDict
+
 from clarifai_codegen.problems import ProblemError
 from clarifai_codegen.signature.datatype import MAX_DEPTH
 from clarifai_codegen.signature.decode import decode
 from clarifai_codegen.signature.encode import digest, encode_model
 from clarifai_codegen.signature.method import Kind, Model
-from clarifai_grpc.grpc.api import resources_pb2
-from google.protobuf.json_format import MessageToDict
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 ADVERSARIAL = sorted((CORPUS / "adversarial").glob("*.json"))

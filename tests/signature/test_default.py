@@ -6,6 +6,9 @@ import math
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from clarifai_codegen.signature.datatype import (
     ListOf,
     NamedField,
@@ -14,8 +17,6 @@ from clarifai_codegen.signature.datatype import (
     TupleOf,
 )
 from clarifai_codegen.signature.default import DefaultState, decode_default
-from hypothesis import given
-from hypothesis import strategies as st
 
 STR, INT, FLOAT, BOOL, BYTES, JSON, TEXT, IMAGE, NDARRAY = (
     Scalar.model_validate({"type": name})

@@ -37,6 +37,12 @@ class Target(NamedTuple):
     address: str
     secure: bool
 
+    @property
+    def is_loopback(self) -> bool:
+        """Whether it is this machine, by name or address."""
+        host = self.address.rpartition(":")[0]
+        return host in ("localhost", "[::1]") or host.startswith("127.")
+
 
 def parse_model(text: str) -> ModelAddress:
     """The ids in a model URL, with or without scheme, host, version, query or last `/`.

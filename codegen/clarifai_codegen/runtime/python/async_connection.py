@@ -72,9 +72,9 @@ class AsyncConnection(Connection):
     def _open(self) -> Any:
         self._remember()
         aio = grpc_aio_module()
-        address, secure = self.access.target
-        if not secure:
-            return aio.insecure_channel(address, channel_options())
-        return aio.secure_channel(
-            address, credentials_of(self.access), channel_options()
-        )
+        target = self.access.target
+        options = channel_options(target)
+        if not target.secure:
+            return aio.insecure_channel(target.address, options)
+        credentials = credentials_of(self.access)
+        return aio.secure_channel(target.address, credentials, options)

@@ -9,8 +9,9 @@ import weakref
 from collections.abc import Callable
 from typing import Any
 
+from .address import Target
 from .credentials import Access
-from .errors import ConnectError, InvalidArgumentError
+from .errors import InvalidArgumentError
 from .retry import Attempts
 from .status import SUCCESS, error_of_rpc, error_of_status
 from .wire import RPCS, grpc_module, messages
@@ -23,12 +24,14 @@ MAX_MESSAGE = 2**30
 _open: weakref.WeakSet[Connection] = weakref.WeakSet()
 
 
-def channel_options() -> list[tuple[str, int]]:
-    """Options of every channel. Retries are ours alone, so that they count once."""
+def channel_options(target: Target) -> list[tuple[str, int]]:
+    """Options of a channel. Retries are ours alone, so that they count once; this
+    machine is never reached through a proxy."""
     return [
         ("grpc.max_send_message_length", MAX_MESSAGE),
         ("grpc.max_receive_message_length", MAX_MESSAGE),
         ("grpc.enable_retries", 0),
+        ("grpc.enable_http_proxy", int(not target.is_loopback)),
     ]
 
 
@@ -143,15 +146,12 @@ class Connection:
     def _open(self) -> Any:
         grpc = grpc_module()
         self._remember()
-        address, secure = self.access.target
-        if not secure:
-            return grpc.insecure_channel(address, channel_options())
-        try:
-            return grpc.secure_channel(
-                address, credentials_of(self.access), channel_options()
-            )
-        except ValueError as error:
-            raise ConnectError(f"cannot open {address}: {error}") from error
+        target = self.access.target
+        options = channel_options(target)
+        if not target.secure:
+            return grpc.insecure_channel(target.address, options)
+        credentials = credentials_of(self.access)
+        return grpc.secure_channel(target.address, credentials, options)
 
 
 def _after_fork() -> None:

@@ -64,20 +64,21 @@ def resolve_access(
     """Fill in what was not given: an argument wins over the environment, that over the
     current context of `~/.config/clarifai/config`.
 
-    A PAT is sent only where it belongs: PAT and base URL of a context go together.
+    A PAT is sent only where it belongs: PAT and base URL of a context go together, and a
+    runner on another machine (`grpc://`, in the clear) gets one only as an argument.
     Raises InvalidArgumentError where both PAT and session token are given.
     """
     if pat and session_token:
         raise InvalidArgumentError("give either pat or session_token, not both")
     environment = os.environ
-    if not pat and not session_token:
+    base_url = base_url or environment.get("CLARIFAI_API_BASE", "")
+    local = base_url.startswith("grpc://")
+    if not pat and not session_token and not (local and _is_foreign(base_url)):
         pat = environment.get(pat_env, "")
         session_token = "" if pat else environment.get("CLARIFAI_SESSION_TOKEN", "")
-    base_url = base_url or environment.get("CLARIFAI_API_BASE", "")
     root_certificates = root_certificates or environment.get(
         "CLARIFAI_ROOT_CERTIFICATES_PATH", ""
     )
-    local = base_url.startswith("grpc://")
     if not local and not (pat or session_token):
         context = context_values()
         if not base_url or base_url == context.get("api_base"):
@@ -95,6 +96,13 @@ def resolve_access(
     return Access(
         pat, session_token, base_url or DEFAULT_BASE, root_certificates, pat_env
     )
+
+
+def _is_foreign(base_url: str) -> bool:
+    try:
+        return not parse_base(base_url).is_loopback
+    except ValueError:
+        return True
 
 
 def context_values() -> dict[str, str]:

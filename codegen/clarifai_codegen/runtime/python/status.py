@@ -83,6 +83,8 @@ def error_of_status(status: Any, method: str = "") -> ClarifaiError:
     """
     code = int(status.code)
     kind = _OF_CODE.get(code, ClarifaiError)
+    if code == 11102 and "authorization header" in status.details:
+        kind = AuthenticationError  # how the platform answers a call without a PAT
     try:
         name = str(messages().status_code_pb2.StatusCode.Name(code))
     except ValueError:
