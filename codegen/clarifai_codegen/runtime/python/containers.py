@@ -33,7 +33,6 @@ def list_of(item: Codec[T]) -> Codec[list[T]]:
         return elements
 
     def encode(data: Any, value: Any) -> None:
-        data.SetInParent()
         write, parts = item.encode, data.parts
         for position, each in enumerate(elements(value)):
             try:
@@ -49,7 +48,6 @@ def list_of(item: Codec[T]) -> Codec[list[T]]:
         return Codec(name, encode, decode, trapped=True)
 
     def encode_repeated(data: Any, value: Any) -> None:
-        data.SetInParent()
         for position, each in enumerate(elements(value)):
             try:
                 add(data, each)
@@ -81,7 +79,6 @@ def tuple_of(*items: Codec[Any]) -> Codec[Any]:
     def encode(data: Any, value: Any) -> None:
         if not is_list(value):
             raise wrong_type(name, value)
-        data.SetInParent()
         if len(value) != len(items):
             raise unfit(f"{name} is needed, not of {len(value)}")
         for position, (item, each) in enumerate(zip(items, value, strict=True)):
@@ -112,7 +109,6 @@ def named(cls: type[T], *fields: FieldCodec) -> Codec[T]:
     known = [wire for wire, _, _ in fields]
 
     def encode(data: Any, value: Any) -> None:
-        data.SetInParent()
         mapping: Mapping[Any, Any] | None = value if is_mapping(value) else None
         if mapping is not None:
             _refuse_keys(name, known, mapping)

@@ -64,10 +64,10 @@ class Media:
 
     @classmethod
     def _of_foreign(cls, value: Any) -> Self:
-        """Values of the clarifai package know how to become messages."""
-        if hasattr(value, "to_proto"):
-            message = value.to_proto()
-            return cls(bytes(message.base64), str(message.url))
+        """The same kind of value of another package: the clarifai package's, or that of
+        clients which were generated elsewhere."""
+        if type(value).__name__ == cls.__name__:
+            return cls(value.bytes, value.url)
         raise TypeError(
             f"{cls.__name__}, bytes, a path or a URL is needed, "
             f"not {type(value).__name__}"

@@ -17,7 +17,7 @@ T = TypeVar("T")
 
 def _encode_text(data: Any, value: Any) -> None:
     if not isinstance(value, str):
-        if not hasattr(value, "to_proto"):
+        if type(value).__name__ != "Text":
             raise wrong_type("str or Text", value)
         value = Text(value.text or "", value.url or "")
     data.text.SetInParent()
@@ -76,9 +76,9 @@ def _structured(
     """A value that has a repeated field of its own: one is a list of one."""
 
     def add(data: Any, value: Any) -> None:
-        if not isinstance(value, kind):
-            if not hasattr(value, "to_proto"):
-                raise wrong_type(kind.__name__, value)
+        if type(value).__name__ != kind.__name__ and not isinstance(value, kind):
+            raise wrong_type(kind.__name__, value)
+        if hasattr(value, "to_proto"):  # the clarifai package's own
             value = read(value.to_proto())
         try:
             write(getattr(data, field).add(), value)

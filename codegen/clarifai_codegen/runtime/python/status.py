@@ -109,7 +109,7 @@ def error_of_rpc(error: Any, method: str = "") -> ClarifaiError:
     if name == "RESOURCE_EXHAUSTED" and "message larger than max" in details:
         kind, retryable = InvalidArgumentError, False
         message = "the message is larger than 1 GiB, the most that gRPC carries here"
-    elif name == "INTERNAL" and "serializing request" in details:
+    elif name == "INTERNAL" and details.startswith("Exception serializing"):
         kind = InvalidArgumentError
         message = "the arguments cannot be sent: together they exceed 2 GiB"
     return kind(message, name=name, details=details, method=method, retryable=retryable)
