@@ -70,6 +70,7 @@ _BOUNDARY: dict[str, Sample] = _TYPICAL | {
     "IMAGE": Sample(
         "https://example.com/é.png", sdk.Image(url="https://example.com/é.png")
     ),
+    "AUDIO": Sample(ours.Audio(b"audio"), sdk.Audio(bytes=b"audio")),
     "CONCEPT": Sample(ours.Concept("", 0.0), sdk.Concept("", 0.0)),
 }
 
