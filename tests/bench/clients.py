@@ -10,6 +10,8 @@ import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from clarifai_grpc.grpc.api import service_pb2
+
 from clarifai_codegen.runtime.python import (
     INT,
     STR,
@@ -19,7 +21,6 @@ from clarifai_codegen.runtime.python import (
     ModelId,
     Parameter,
 )
-from clarifai_grpc.grpc.api import service_pb2
 
 Request = service_pb2.PostModelOutputsRequest
 Answer = service_pb2.MultiOutputResponse

@@ -79,11 +79,33 @@ def pairs(
     return [Pair(endpoint, number, folder) for number in range(2)]
 
 
-ECHOES = (
-    "str bytes int float bool ndarray json dict json_list text image concept region "
-    "frame audio video list_str list_int list_concept list_region list_image "
-    "list_list_int list_list_concept tuple list_json"
-).split()
+ECHOES = [
+    "str",
+    "bytes",
+    "int",
+    "float",
+    "bool",
+    "ndarray",
+    "json",
+    "dict",
+    "json_list",
+    "text",
+    "image",
+    "concept",
+    "region",
+    "frame",
+    "audio",
+    "video",
+    "list_str",
+    "list_int",
+    "list_concept",
+    "list_region",
+    "list_image",
+    "list_list_int",
+    "list_list_concept",
+    "tuple",
+    "list_json",
+]
 
 
 @pytest.mark.parametrize("boundary", [False, True], ids=["typical", "boundary"])

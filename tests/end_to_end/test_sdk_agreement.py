@@ -107,7 +107,8 @@ def answer(method: Method, boundary: bool) -> tuple[Any, Any]:
     try:
         read = deserialize(output.data, signature.output_fields, is_output=True)
     except TypeError as error:
-        assert "__class__" in str(error), DIFFERENCES["__class__"]
+        if "__class__" not in str(error):  # DIFFERENCES["__class__"]
+            raise
         read = next(iter(values.values())) if len(values) == 1 else values
     return response, read
 
