@@ -177,31 +177,31 @@ _SIGNATURES = {
         '"french", "german"] = "english", top: int = 3) -> TextStatisticsResult'
     ),
 }
-_DescribeImageResult = named(
+_DESCRIBE_IMAGE_RESULT = named(
     DescribeImageResult,
     ("width", "width", INT),
     ("height", "height", INT),
     ("format", "format", STR),
     ("palette", "palette", list_of(STR)),
 )
-_MeasureLevelsResult = named(
+_MEASURE_LEVELS_RESULT = named(
     MeasureLevelsResult,
     ("second", "second", FLOAT),
     ("peak", "peak", FLOAT),
     ("rms", "rms", FLOAT),
 )
-_TextStatisticsResultFrequent = named(
+_TEXT_STATISTICS_RESULT_FREQUENT = named(
     TextStatisticsResultFrequent,
     ("word", "word", STR),
     ("count", "count", INT),
 )
-_TextStatisticsResult = named(
+_TEXT_STATISTICS_RESULT = named(
     TextStatisticsResult,
     ("characters", "characters", INT),
     ("words", "words", INT),
     ("sentences", "sentences", INT),
     ("words_per_sentence", "words_per_sentence", FLOAT),
-    ("frequent", "frequent", list_of(_TextStatisticsResultFrequent)),
+    ("frequent", "frequent", list_of(_TEXT_STATISTICS_RESULT_FREQUENT)),
 )
 _CHAT = Method(
     "chat",
@@ -214,7 +214,7 @@ _DESCRIBE_IMAGE = Method(
         Parameter("image", IMAGE),
         Parameter("colors", INT, optional=True, minimum=1, maximum=16),
     ),
-    _DescribeImageResult,
+    _DESCRIBE_IMAGE_RESULT,
 )
 _MAKE_THUMBNAIL = Method(
     "make_thumbnail",
@@ -231,7 +231,7 @@ _MEASURE_LEVELS = Method(
         Parameter("audio", AUDIO, stream=True),
         Parameter("window", FLOAT, optional=True, minimum=0.01, maximum=10.0),
     ),
-    _MeasureLevelsResult,
+    _MEASURE_LEVELS_RESULT,
     kind=STREAMING_STREAMING,
 )
 _READ_ALOUD = Method(
@@ -261,7 +261,7 @@ _TEXT_STATISTICS = Method(
         ),
         Parameter("top", INT, optional=True, minimum=1, maximum=20),
     ),
-    _TextStatisticsResult,
+    _TEXT_STATISTICS_RESULT,
 )
 
 

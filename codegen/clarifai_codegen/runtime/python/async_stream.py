@@ -6,7 +6,7 @@ import time
 from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterable
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from .answers import value_of
+from .answers import reader_of
 from .errors import ArgumentTypeError, ClarifaiError, InvalidArgumentError
 from .method import Method
 from .response import Response
@@ -53,6 +53,7 @@ class AsyncStream(Generic[T_co]):
         self._rest_deadline: float | None = None
         self._attempts = core.attempts(method, core.settings.timeout)
         self._ended = False
+        self._reader = reader_of(method)
         self._begin()
 
     @classmethod
@@ -77,7 +78,7 @@ class AsyncStream(Generic[T_co]):
                     response = await self._read()
                     if response is None:
                         break
-                    value = value_of(self._method, response)
+                    value = self._reader(response)
                     self._last = response
                     return value
                 except ClarifaiError as error:

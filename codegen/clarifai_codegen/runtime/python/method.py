@@ -141,6 +141,14 @@ class Method(Generic[T_co]):
         self.template = self
         self._steps: dict[bool, tuple[Step, ...]] = {}
         self._responses: Method[Response[T_co]] | None = None
+        self.reader: Callable[[Any], Any] | None = None
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether an answer's part named `output` holds the value, and no more is to it."""
+        if not self.output or self.openai:
+            return False
+        return self.result.fields != (self.output,)
 
     @property
     def responses(self) -> Method[Response[T_co]]:
@@ -269,6 +277,10 @@ class _ResponseMethod(Method[Response[Any]]):
         )
         self.template = method
         self._steps = method._steps
+
+    @property
+    def is_plain(self) -> bool:
+        return False
 
     def read(self, output: Any, response: Any) -> Response[Any]:
         value: Any = super().read(output, response)

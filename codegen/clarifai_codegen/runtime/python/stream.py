@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from .answers import value_of
+from .answers import reader_of
 from .errors import ClarifaiError, DeadlineError
 from .feeder import Feeder
 from .method import Method
@@ -43,8 +44,9 @@ class Stream(Generic[T_co]):
         self._call = _StreamCall(core, method, rpc, request, feeder)
         self._items: Generator[T_co, None, None] = self._call.run(method)
 
-    def __iter__(self) -> Stream[T_co]:
-        return self
+    def __iter__(self) -> Iterator[T_co]:
+        # No Python code of ours between two items; the stream must live as long.
+        return chain(self._items, _Alive(self))
 
     def __next__(self) -> T_co:
         return next(self._items)
@@ -74,6 +76,16 @@ class Stream(Generic[T_co]):
         """Request id, usage and model version, as far as they have come: complete at the
         end of the stream. Its `value` is None."""
         return last_response(self._call.last)
+
+
+class _Alive:
+    """Nothing to iterate over, and a reference to a stream."""
+
+    def __init__(self, stream: object) -> None:
+        self._stream = stream
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(())
 
 
 class _StreamCall:
@@ -111,14 +123,16 @@ class _StreamCall:
 
     def run(self, method: Method[T]) -> Generator[T, None, None]:
         """The items; another attempt as long as none has come."""
-        feeder = self.feeder
+        feeder, came = self.feeder, False
+        read = reader_of(method)
         rpc_error = grpc_module().RpcError
         try:
             while True:
                 try:
                     for response in self.call:
-                        value = value_of(method, response)
-                        if self.last is None:
+                        value = read(response)
+                        if not came:
+                            came = True
                             self.first_came()
                         self.last = response
                         yield value
@@ -131,7 +145,7 @@ class _StreamCall:
                     raise feeder.failure
                 if failure is None:
                     return
-                if self.last is not None or feeder is not None:
+                if came or feeder is not None:
                     raise failure
                 self.end()
                 time.sleep(self.attempts.pause(failure))

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from .answers import value_of, values_of
+from .answers import reader_of, values_of
 from .async_connection import AsyncConnection
 from .async_stream import AsyncStream
 from .batch import IN_FLIGHT, all_or_error
@@ -47,8 +47,7 @@ class AsyncClient(Core):
     ) -> T:
         """One answer: see `Client.unary`."""
         request = self.request(method, arguments, unknown)
-        value: T = await self._send(method, request, value_of)
-        return value
+        return await self._send(method, request, reader_of(method))
 
     async def unary_or_batch(
         self,
@@ -95,7 +94,7 @@ class AsyncClient(Core):
         return AsyncStream(self, method, "GenerateModelOutputs", request)
 
     async def _send(
-        self, method: Method[Any], request: Any, read: Callable[[Method[Any], Any], T]
+        self, method: Method[Any], request: Any, read: Callable[[Any], T]
     ) -> T:
         """Send a request until it is answered or given up; gives what `read` makes."""
         timeout = self.settings.timeout
@@ -106,8 +105,7 @@ class AsyncClient(Core):
             call = connection.multicallable("PostModelOutputs")
             try:
                 return read(
-                    method,
-                    await call(request, timeout=timeout, metadata=connection.metadata),
+                    await call(request, timeout=timeout, metadata=connection.metadata)
                 )
             except ClarifaiError as error:
                 failure = error
@@ -129,7 +127,7 @@ class AsyncClient(Core):
     async def _chunk(self, method: Method[T], request: Any) -> list[Any]:
         many = len(request.inputs)
 
-        def read(method: Method[Any], response: Any) -> list[Any]:
+        def read(response: Any) -> list[Any]:
             return values_of(method, response, many)
 
         try:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib import import_module
 from typing import Any, TypeVar
 
-from .answers import value_of, values_of
+from .answers import reader_of, values_of
 from .batch import IN_FLIGHT, all_or_error
 from .core import Core, chunks
 from .errors import ClarifaiError, ConnectError
@@ -40,8 +40,7 @@ class Client(Core):
         """One answer. `arguments` are in the order of the method's parameters,
         `unknown` are keywords that the method does not have."""
         request = self.request(method, arguments, unknown)
-        value: T = self._send(method, request, value_of)
-        return value
+        return self._send(method, request, reader_of(method))
 
     def unary_or_batch(
         self,
@@ -87,9 +86,7 @@ class Client(Core):
         request = self.request(method, arguments, unknown)
         return Stream(self, method, "GenerateModelOutputs", request)
 
-    def _send(
-        self, method: Method[Any], request: Any, read: Callable[[Method[Any], Any], T]
-    ) -> T:
+    def _send(self, method: Method[Any], request: Any, read: Callable[[Any], T]) -> T:
         """Send a request until it is answered or given up; gives what `read` makes."""
         timeout = self.settings.timeout
         start = time.monotonic()
@@ -99,8 +96,7 @@ class Client(Core):
             call = connection.multicallable("PostModelOutputs")
             try:
                 return read(
-                    method,
-                    call(request, timeout=timeout, metadata=connection.metadata),
+                    call(request, timeout=timeout, metadata=connection.metadata)
                 )
             except ClarifaiError as error:
                 failure = error
@@ -125,7 +121,7 @@ class Client(Core):
         """The results of one request of a batch; its error for each item if it failed."""
         many = len(request.inputs)
 
-        def read(method: Method[Any], response: Any) -> list[Any]:
+        def read(response: Any) -> list[Any]:
             return values_of(method, response, many)
 
         try:
