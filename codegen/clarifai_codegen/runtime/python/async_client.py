@@ -16,6 +16,7 @@ from .core import Core, chunks
 from .errors import ClarifaiError
 from .method import STREAMING_STREAMING, Method
 from .status import error_of_rpc
+from .telemetry import Span, start_span
 from .wire import LazyModule, grpc_module
 
 if TYPE_CHECKING:
@@ -47,6 +48,9 @@ class AsyncClient(Core):
     ) -> T:
         """One answer: see `Client.unary`."""
         request = self.request(method, arguments, unknown)
+        span = start_span(self, method)
+        if span is not None:
+            return await self._traced(method, request, span)
         return await self._send(method, request, reader_of(method))
 
     async def unary_or_batch(
@@ -87,6 +91,24 @@ class AsyncClient(Core):
             return AsyncStream.fed(self, method, items, build)
         request = self.request(method, arguments, unknown)
         return AsyncStream(self, method, "GenerateModelOutputs", request)
+
+    async def _traced(self, method: Method[T], request: Any, span: Span) -> T:
+        """`_send` for one answer, with a span around it."""
+        read, last = reader_of(method), None
+        failure: BaseException | None = None
+
+        def noted(response: Any) -> T:
+            nonlocal last
+            last = response
+            return read(response)
+
+        try:
+            return await self._send(method, request, noted)
+        except BaseException as error:
+            failure = error
+            raise
+        finally:
+            span.end(last, failure)
 
     async def _send(
         self, method: Method[Any], request: Any, read: Callable[[Any], T]

@@ -16,6 +16,7 @@ from .feeder import Feeder
 from .method import STREAMING_STREAMING, Method
 from .status import error_of_rpc
 from .stream import Stream
+from .telemetry import Span, start_span
 from .wire import grpc_module
 
 __all__ = ["Client"]
@@ -40,6 +41,9 @@ class Client(Core):
         """One answer. `arguments` are in the order of the method's parameters,
         `unknown` are keywords that the method does not have."""
         request = self.request(method, arguments, unknown)
+        span = start_span(self, method)
+        if span is not None:
+            return self._traced(method, request, span)
         return self._send(method, request, reader_of(method))
 
     def unary_or_batch(
@@ -83,6 +87,24 @@ class Client(Core):
             return Stream(self, method, "StreamModelOutputs", feeder, feeder)
         request = self.request(method, arguments, unknown)
         return Stream(self, method, "GenerateModelOutputs", request)
+
+    def _traced(self, method: Method[T], request: Any, span: Span) -> T:
+        """`_send` for one answer, with a span around it."""
+        read, last = reader_of(method), None
+        failure: BaseException | None = None
+
+        def noted(response: Any) -> T:
+            nonlocal last
+            last = response
+            return read(response)
+
+        try:
+            return self._send(method, request, noted)
+        except BaseException as error:
+            failure = error
+            raise
+        finally:
+            span.end(last, failure)
 
     def _send(self, method: Method[Any], request: Any, read: Callable[[Any], T]) -> T:
         """Send a request until it is answered or given up; gives what `read` makes."""
