@@ -1,0 +1,267 @@
+"""The public functions; what they do stands in the rooms."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from .problems import Problem
+
+if TYPE_CHECKING:
+    from .project.check import CheckReport
+    from .project.configuration import Configuration, Output
+    from .project.difference import Diff
+    from .project.fetch import FetchReport
+    from .project.models import Membership
+    from .project.report import Report
+    from .signature.decode import Decoded
+    from .source.reference import Reference
+
+__all__ = [
+    "Rendering",
+    "add",
+    "check",
+    "diff",
+    "generate",
+    "lock",
+    "read",
+    "remove",
+    "render",
+]
+
+PathLike = str | os.PathLike[str]
+Progress = Callable[[int, int, "Reference"], object]
+"""Called after each source that was read: how many of how many are done, and which."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """Files in memory: path relative to the output -> content, and what was left out."""
+
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+
+def read(source: PathLike, *, base_url: str = "", pat_env: str = "") -> Decoded:
+    """The model that a source describes, and the problems of methods left out of it.
+
+    `source` is a model URL, `user/app/models/id`, `grpc://host:port`, a signatures file, a
+    model directory, or "-". `base_url` and `pat_env` (the name of the variable that holds
+    the PAT) count for the platform. Raises ProblemError.
+    """
+    from . import source as sources
+    from .project.configuration import without_userinfo
+    from .source.reference import parse
+
+    text = os.fspath(source)
+    for url in (text, base_url):
+        without_userinfo(url)
+    return sources.read(parse(text, base_url=base_url, pat_env=pat_env))
+
+
+def lock(
+    *,
+    names: Collection[str] = (),
+    update: bool = False,
+    config: PathLike | None = None,
+    project: PathLike | None = None,
+    progress: Progress | None = None,
+) -> FetchReport:
+    """Fetch what is missing in the lock and write it; with `update`, fetch anew.
+
+    `names` restrict an update to models of these names or sources. Raises ProblemError.
+    """
+    from .project.fetch import update_lock
+
+    configuration = _configuration(config, project)
+    return update_lock(configuration, names=names, anew=update, progress=progress)
+
+
+def render(
+    *sources: PathLike,
+    targets: Sequence[str] = (),
+    name: str = "",
+    base_url: str = "",
+    pat_env: str = "",
+    pin: bool = False,
+    templates: PathLike | None = None,
+    config: PathLike | None = None,
+    project: PathLike | None = None,
+) -> Rendering:
+    """The files that `generate` would write, in memory; paths as below its output.
+
+    Without sources, those of the project, relative to the configuration's folder.
+    """
+    from .project.generate import project_job
+    from .project.generate import render as rendered
+    from .project.lock import load_lock
+
+    if sources:
+        from .project.direct import Direct
+
+        root = Path(os.path.abspath(os.sep)) / "output"
+        direct = Direct.of(
+            sources,
+            root,
+            targets,
+            name=name,
+            base_url=base_url,
+            pat_env=pat_env,
+            pin=pin,
+            templates=_path(templates),
+            guarded=False,
+        )
+        job = direct.job()
+    else:
+        configuration = _configuration(config, project)
+        root = configuration.root
+        outputs = _outputs(configuration, targets, None)
+        job = project_job(configuration, load_lock(configuration.lock_file), outputs)
+    files: dict[str, bytes] = {}
+    problems = list(job.problems)
+    for output, each, warnings in rendered(job):
+        problems += warnings
+        folder = os.path.relpath(output.folder, root)
+        for path, data in each.files.items():
+            files[os.path.normpath(f"{folder}/{path}").replace(os.sep, "/")] = data
+    return Rendering(files, tuple(problems))
+
+
+def generate(
+    *sources: PathLike,
+    output: PathLike | None = None,
+    targets: Sequence[str] = (),
+    name: str = "",
+    base_url: str = "",
+    pat_env: str = "",
+    pin: bool = False,
+    templates: PathLike | None = None,
+    force: bool = False,
+    dry_run: bool = False,
+    locked: bool = False,
+    config: PathLike | None = None,
+    project: PathLike | None = None,
+    progress: Progress | None = None,
+) -> Report:
+    """Write files: those of the project from its lock, or those of `sources`.
+
+    With sources, `output` is needed, and `name` is the class of a single one. `force`
+    replaces edited files, `dry_run` only plans, `locked` stops when the lock does not fit
+    the configuration. Raises ProblemError where nothing was written.
+    """
+    from .project.report import Report
+
+    if sources:
+        from .project.direct import Direct
+
+        direct = Direct.of(
+            sources,
+            output,
+            targets,
+            name=name,
+            base_url=base_url,
+            pat_env=pat_env,
+            pin=pin,
+            templates=_path(templates),
+        )
+        if direct.fresh():
+            return Report(direct.outputs, fresh=True)
+        from .project.generate import run
+
+        return run(direct.job(progress), force=force, dry_run=dry_run)
+    from .project.fresh import is_fresh, project_inputs, require_locked
+    from .project.lock import load_lock
+
+    configuration = _configuration(config, project)
+    outputs = _outputs(configuration, targets, output)
+    known = load_lock(configuration.lock_file)
+    if locked:
+        require_locked(configuration, known)
+    if is_fresh(outputs, project_inputs(configuration, known)):
+        return Report(tuple(outputs), fresh=True)
+    from .project.generate import project_job, run
+
+    return run(project_job(configuration, known, outputs), force=force, dry_run=dry_run)
+
+
+def check(
+    *,
+    targets: Sequence[str] = (),
+    config: PathLike | None = None,
+    project: PathLike | None = None,
+) -> CheckReport:
+    """Hold the project's files against its lock. Nothing is written."""
+    from .project.check import check as compare
+
+    configuration = _configuration(config, project)
+    return compare(configuration, _outputs(configuration, targets, None))
+
+
+def diff(
+    old: PathLike, new: PathLike, *, base_url: str = "", pat_env: str = ""
+) -> Diff:
+    """What changed between two sources or two locks, and what it breaks."""
+    from .project.difference import diff as compare
+
+    return compare(old, new, base_url=base_url, pat_env=pat_env)
+
+
+def add(
+    *sources: PathLike,
+    name: str = "",
+    base_url: str = "",
+    pat_env: str = "",
+    pin: bool = False,
+    force: bool = False,
+    config: PathLike | None = None,
+    project: PathLike | None = None,
+    progress: Progress | None = None,
+) -> Membership:
+    """Configure, lock and write models; makes the configuration if there is none."""
+    from .project.models import add as add_models
+
+    return add_models(
+        [os.fspath(source) for source in sources],
+        name=name,
+        base_url=base_url,
+        pat_env=pat_env,
+        pin=pin,
+        force=force,
+        config=_path(config),
+        project=_path(project),
+        progress=progress,
+    )
+
+
+def remove(
+    *names: str,
+    force: bool = False,
+    config: PathLike | None = None,
+    project: PathLike | None = None,
+) -> Membership:
+    """Take models out of configuration, lock and output, by name or source."""
+    from .project.models import remove as remove_models
+
+    configuration = _configuration(config, project)
+    return remove_models(names, configuration=configuration, force=force)
+
+
+def _configuration(config: PathLike | None, project: PathLike | None) -> Configuration:
+    from .project.discovery import load
+
+    return load(_path(config), _path(project))
+
+
+def _outputs(
+    configuration: Configuration, targets: Sequence[str], output: PathLike | None
+) -> Sequence[Output]:
+    from .project.outputs import configured_outputs
+
+    return configured_outputs(configuration, targets, output)
+
+
+def _path(path: Any) -> Path | None:
+    return None if path is None else Path(path)

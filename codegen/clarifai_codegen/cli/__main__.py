@@ -1,0 +1,5 @@
+"""`python -m clarifai_codegen.cli`."""
+
+from .main import main
+
+main()

@@ -1,0 +1,96 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+from .console import Console
+
+__all__ = ["command", "forced", "of_model", "pass_console", "project", "targets"]
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def pass_console(function: F) -> F:
+    """Give the run's console as first argument."""
+    passed: Any = click.make_pass_decorator(Console, ensure=True)
+    decorated: F = passed(function)
+    return decorated
+
+
+def command(name: str, *, examples: str, **settings: Any) -> Callable[[F], F]:
+    """A command with `--json` and with examples at the end of its help."""
+
+    def decorate(function: F) -> F:
+        epilog = "\b\nExamples:\n" + "\n".join(
+            f"  {line.strip()}" for line in examples.strip().splitlines()
+        )
+        option = click.option(
+            "--json",
+            is_flag=True,
+            expose_value=False,
+            is_eager=True,
+            callback=_as_json,
+            help="Answer with one JSON document on standard output.",
+        )
+        made: Any = click.command(name, epilog=epilog, **settings)
+        decorated: F = made(option(function))
+        return decorated
+
+    return decorate
+
+
+def project(function: F) -> F:
+    """`--config` and `--project`: which configuration counts."""
+    function = click.option(
+        "--project",
+        type=click.Path(file_okay=False),
+        help="Look for the configuration from this folder upward.",
+    )(function)
+    return click.option(
+        "--config",
+        type=click.Path(dir_okay=False),
+        help="The configuration file, instead of the nearest one.",
+    )(function)
+
+
+def of_model(function: F) -> F:
+    """`--base-url` and `--pat-env`: how a model's source is reached."""
+    function = click.option(
+        "--pat-env",
+        default="",
+        metavar="NAME",
+        help="The environment variable with the PAT, instead of CLARIFAI_PAT.",
+    )(function)
+    return click.option(
+        "--base-url",
+        default="",
+        metavar="URL",
+        help="The platform's address, instead of https://api.clarifai.com.",
+    )(function)
+
+
+def targets(function: F) -> F:
+    """`--target`, several times."""
+    return click.option(
+        "--target",
+        "targets",
+        multiple=True,
+        metavar="NAME",
+        help="Only this target; may be given several times.",
+    )(function)
+
+
+def forced(function: F) -> F:
+    """`--force`: replace edited files."""
+    return click.option(
+        "--force", is_flag=True, help="Replace generated files that were edited."
+    )(function)
+
+
+def _as_json(context: click.Context, _: click.Parameter, value: bool) -> None:
+    if value:
+        context.ensure_object(Console).as_json = True

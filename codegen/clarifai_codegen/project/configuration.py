@@ -1,0 +1,102 @@
+"""A user's configuration as values. Standard library only: an up-to-date run reads it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..problems import Problem, ProblemError, Where
+from .targets import Target
+
+if TYPE_CHECKING:
+    from ..source.reference import Reference
+
+__all__ = ["Configuration", "Deployment", "Output", "Source", "without_userinfo"]
+
+LOCK_NAME = "clarifai-codegen.lock"
+_USERINFO = re.compile(r"^[A-Za-z][A-Za-z0-9+.-]*://[^/?#]*@|^[^/?#@\s]+:[^/?#@\s]+@")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One configured model. `name` is "" where the configuration leaves it out.
+
+    Relative paths start at `root`.
+    """
+
+    source: str
+    name: str = ""
+    base_url: str = ""
+    pat_env: str = ""
+    pin: bool = False
+    root: Path = Path()
+    where: Where = field(default_factory=Where, compare=False)
+
+    def reference(self) -> Reference:
+        """The source that the text means; raises ProblemError `bad-source`."""
+        from ..source.reference import parse
+
+        try:
+            return parse(
+                self.source,
+                root=self.root,
+                base_url=self.base_url,
+                pat_env=self.pat_env,
+            )
+        except ProblemError as error:
+            where = replace(self.where, model=self.name)
+            problems = [replace(each, where=where) for each in error.problems]
+            raise ProblemError(*problems) from None
+
+
+@dataclass(frozen=True, slots=True)
+class Deployment:
+    """A deployment that calls can name; `user_id` is its owner, "" for the caller."""
+
+    id: str
+    user_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A target and the folder that holds its files and nothing else of ours."""
+
+    target: Target
+    folder: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Configuration:
+    """What a configuration file says. `table` is the path of keys to our table."""
+
+    file: Path
+    table: tuple[str, ...]
+    output: Path
+    outputs: tuple[Output, ...]
+    models: tuple[Source, ...] = ()
+    deployments: Mapping[str, Deployment] = field(default_factory=dict)
+    templates: Path | None = None
+    required_version: str = ""
+
+    @property
+    def root(self) -> Path:
+        """The folder that the paths of the configuration are relative to."""
+        return self.file.parent
+
+    @property
+    def lock_file(self) -> Path:
+        """Where the lock is kept."""
+        return self.root / LOCK_NAME
+
+
+def without_userinfo(url: str, where: Where | None = None) -> str:
+    """The URL, refused where it holds a user or a password: neither may be kept."""
+    if _USERINFO.search(url):
+        what = "The URL holds a user name or a password."
+        fix = "Leave it out; credentials come from CLARIFAI_PAT (or pat_env)."
+        code = "bad-configuration" if where else "bad-source"
+        raise ProblemError(Problem(code, what, where or Where(), fix))
+    return url

@@ -1,0 +1,120 @@
+"""Whether a run would change nothing, told from digests alone.
+
+Standard library only: no template, no parser and no model of a signature is loaded to
+find out that there is nothing to do.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from .. import __version__
+from ..problems import Problem, ProblemError, Where
+from ..target.templates import template_files
+from .configuration import Configuration, Output
+from .lock import Lock, Locked
+from .manifest import Manifest, load_manifest
+from .texts import canonical, digest_of, lf, path_shown
+
+__all__ = ["inputs_of", "is_fresh", "project_inputs", "require_locked"]
+
+_DECIDING = ("signature", "target", "runtime")
+
+
+def project_inputs(configuration: Configuration, lock: Lock) -> str:
+    """The digest of all that decides a project's files.
+
+    "" where a model is not locked as configured: then there is a problem to report.
+    """
+    models = _locked_models(configuration, lock)
+    if models is None:
+        return ""
+    deployments = {
+        name: [each.id, each.user_id]
+        for name, each in configuration.deployments.items()
+    }
+    entries = {name: locked.fingerprint() for name, locked in models.items()}
+    return inputs_of([entries, deployments], configuration.templates)
+
+
+def require_locked(configuration: Configuration, lock: Lock) -> None:
+    """Raise `not-locked` unless the lock holds what is configured and nothing else."""
+    models = _locked_models(configuration, lock)
+    if models is None or models.keys() != lock.models.keys():
+        what = "The lock does not fit the configuration."
+        where = Where(file=path_shown(configuration.lock_file))
+        raise ProblemError(Problem("not-locked", what, where))
+
+
+def inputs_of(value: Any, templates: Path | None = None) -> str:
+    """The digest of a JSON value together with the toolkit that works on it."""
+    return digest_of(canonical([__version__, _toolkit_digest(templates), value]))
+
+
+def is_fresh(outputs: Iterable[Output], inputs: str) -> bool:
+    """Whether each output is what a good run made of these inputs."""
+    outputs = list(outputs)
+    return bool(inputs and outputs) and all(
+        _is_fresh(output, inputs) for output in outputs
+    )
+
+
+def _is_fresh(output: Output, inputs: str) -> bool:
+    try:
+        manifest = load_manifest(output.folder)
+    except ProblemError:
+        return False
+    same = manifest.inputs == inputs and manifest.target == output.target.name
+    return same and not manifest.pending and _is_intact(output.folder, manifest)
+
+
+def _is_intact(folder: Path, manifest: Manifest) -> bool:
+    """Whether each file is there as it was written, line ends aside."""
+    for path, record in manifest.files.items():
+        try:
+            data = (folder / path).read_bytes()
+        except OSError:
+            return False
+        if digest_of(lf(data)) != record.digest:
+            return False
+    return True
+
+
+def _toolkit_digest(templates: Path | None) -> str:
+    """The digest of our own code and templates, as far as they decide what is written.
+
+    So an edited template, or a checkout that moved on, is never taken for up to date.
+    """
+    digest = hashlib.sha256()
+    for name, path in sorted((*_code(), *template_files(templates).items())):
+        data = lf(path.read_bytes())
+        digest.update(f"{name}\0{len(data)}\0".encode())
+        digest.update(data)
+    return digest.hexdigest()
+
+
+def _code() -> Iterator[tuple[str, Path]]:
+    package = Path(__file__).parent.parent
+    for room in _DECIDING:
+        for path in (package / room).rglob("*.py"):
+            yield path.relative_to(package).as_posix(), path
+
+
+def _locked_models(
+    configuration: Configuration, lock: Lock
+) -> dict[str, Locked] | None:
+    """The locked entry of each configured model; None where one is missing or unfit."""
+    models: dict[str, Locked] = {}
+    for source in configuration.models:
+        try:
+            name = source.name or lock.name_of(source)
+            locked = lock.models.get(name)
+            if locked is None or not locked.fits(source):
+                return None
+        except ProblemError:
+            return None
+        models[name] = locked
+    return models

@@ -1,0 +1,232 @@
+"""Locked or just-read models -> files in memory -> a plan -> files on disk.
+
+All targets are rendered and planned before anything is written, so what stops one of
+them stops the run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ..problems import Problem, ProblemError, Where, highest
+from ..target.entry import Deployment, Emitted, Entry, Settings
+from .configuration import Configuration, Output, Source
+from .folder import alone_in, cannot_write, check_folder
+from .lock import Lock, Locked
+from .manifest import MANIFEST, is_inside, load_manifest
+from .names import default_name
+from .plan import Plan, Rendered, make_plan
+from .report import Report
+from .texts import path_shown
+from .write import GITATTRIBUTES, write_plans
+
+__all__ = ["Job", "entry_of", "project_job", "render", "run"]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What is to be made of which models, and where.
+
+    `keep_models` own files that stay although they were not rendered. `inputs` is the
+    digest of all that decides the files, "" where a problem forbids to skip the next run.
+    `root` is the folder that outputs must not leave by a link.
+    """
+
+    entries: tuple[Entry, ...]
+    outputs: tuple[Output, ...]
+    root: Path
+    settings: Settings = field(default_factory=Settings)
+    problems: tuple[Problem, ...] = ()
+    keep_models: frozenset[str] = frozenset()
+    inputs: str = ""
+
+
+def project_job(
+    configuration: Configuration,
+    lock: Lock,
+    outputs: Sequence[Output] | None = None,
+) -> Job:
+    """The job of a configured project.
+
+    A model that is not locked as configured is reported; what is locked of it stays as
+    it is.
+    """
+    entries: list[Entry] = []
+    problems: list[Problem] = []
+    names: set[str] = set()
+    for source in configuration.models:
+        try:
+            name, locked = _locked_model(source, lock)
+        except ProblemError as error:
+            problems += error.problems
+            names |= set(lock.models)  # one of them is this one
+            continue
+        names.add(name)
+        problems += [each.at(model=name) for each in _misfit(locked, source)]
+        if locked is None:
+            continue
+        try:
+            model = entry_of(name, locked)
+        except ProblemError as error:
+            problems += [each.at(model=name) for each in error.problems]
+            continue
+        entries.append(model.entry)
+        problems += model.problems
+    from .fresh import project_inputs
+
+    return Job(
+        entries=tuple(entries),
+        outputs=tuple(configuration.outputs if outputs is None else outputs),
+        root=configuration.root,
+        settings=_settings(configuration),
+        problems=tuple(problems),
+        keep_models=frozenset(names),
+        inputs="" if highest(problems) else project_inputs(configuration, lock),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Model:
+    entry: Entry
+    problems: tuple[Problem, ...]
+
+
+def entry_of(name: str, locked: Locked, source: str = "") -> _Model:
+    """What a target needs of a locked model, and the methods it had to leave out."""
+    decoded = locked.decoded()
+    seen = {} if locked.pinned else {"version_id": ""}
+    entry = Entry(
+        name=name,
+        model=decoded.model.model_copy(update=seen),
+        source=source or locked.source,
+        digest=locked.digest,
+        base_url=locked.base_url,
+        pat_env=locked.pat_env,
+    )
+    return _Model(entry, tuple(each.at(model=name) for each in decoded.problems))
+
+
+def render(job: Job) -> Iterator[tuple[Output, Rendered, tuple[Problem, ...]]]:
+    """The files of each output, in memory. Raises ProblemError where a proof fails.
+
+    Where no model can be rendered, an output that holds files of bad ones is left as it
+    is; in others, all files of ours go.
+    """
+    for output in job.outputs:
+        if not job.entries:
+            files = load_manifest(output.folder).files.values()
+            if not job.keep_models.intersection(record.model for record in files):
+                yield output, Rendered({}), ()
+            continue
+        emitted = output.target.emit(job.entries, job.settings)
+        yield output, _rendered(emitted), tuple(emitted.problems)
+
+
+def run(
+    job: Job,
+    *,
+    force: bool = False,
+    dry_run: bool = False,
+    before: Callable[[], None] | None = None,
+) -> Report:
+    """Render, plan and, unless `dry_run`, write.
+
+    `before` runs when all is staged, ahead of the first file.
+
+    Raises ProblemError, with nothing written: `bad-output`, `edited-file`,
+    `foreign-file`, `bad-manifest`, `unproved`, `bad-template`, `name-taken`.
+    """
+    problems = list(job.problems)
+    rendered: list[tuple[Output, Rendered]] = []
+    try:
+        for output in job.outputs:
+            check_folder(output.folder, job.root)
+        for output, files, warnings in render(job):
+            rendered.append((output, files))
+            problems += warnings
+        with ExitStack() as held:
+            if not dry_run:
+                for output in sorted(job.outputs, key=lambda each: each.folder):
+                    held.enter_context(alone_in(output.folder))
+            plans = [_plan(job, *each, force=force) for each in rendered]
+            if conflicts := [each for plan in plans for each in plan.conflicts]:
+                raise ProblemError(*conflicts)
+            if not dry_run:
+                inputs = "" if highest(problems) else job.inputs
+                write_plans(plans, inputs, before)
+                for plan in plans:
+                    _drop_empty(plan, job.root)
+    except ProblemError as error:
+        raise ProblemError(*job.problems, *error.problems) from error
+    except OSError as error:
+        raise cannot_write(Path(error.filename or "."), error) from None
+    return Report(job.outputs, job.entries, tuple(plans), tuple(problems))
+
+
+def _plan(job: Job, output: Output, rendered: Rendered, *, force: bool) -> Plan:
+    manifest = load_manifest(output.folder)
+    if manifest.target not in ("", output.target.name):
+        what = f"The folder holds the files of the target {manifest.target!r}."
+        where = Where(file=path_shown(output.folder))
+        raise ProblemError(Problem("bad-output", what, where))
+    return make_plan(
+        output.folder,
+        output.target.name,
+        rendered,
+        manifest,
+        keep_models=job.keep_models - {entry.name for entry in job.entries},
+        force=force,
+    )
+
+
+def _drop_empty(plan: Plan, root: Path) -> None:
+    """Where no file of ours is left, neither are the folders that led there."""
+    if not plan.files:
+        for folder in plan.folder.parents:
+            if folder == root or not folder.is_relative_to(root):
+                return
+            try:
+                folder.rmdir()
+            except OSError:
+                return
+
+
+def _rendered(emitted: Emitted) -> Rendered:
+    files: dict[str, bytes] = {".gitattributes": GITATTRIBUTES}
+    for path, text in emitted.files.items():
+        if not is_inside(path) or path == MANIFEST:
+            raise ProblemError(
+                Problem("internal", f"{path!r} is no path of an output.")
+            )
+        files[path] = text.encode("utf-8") if isinstance(text, str) else bytes(text)
+    return Rendered(files, dict(emitted.owners))
+
+
+def _locked_model(source: Source, lock: Lock) -> tuple[str, Locked | None]:
+    name = source.name or lock.name_of(source) or default_name(source.reference())
+    return name, lock.models.get(name)
+
+
+def _misfit(locked: Locked | None, source: Source) -> tuple[Problem, ...]:
+    """What is wrong where a model is not locked as it is configured."""
+    if locked is None:
+        what = "Its signatures were never fetched."
+    else:
+        try:
+            if locked.fits(source):
+                return ()
+        except ProblemError as error:
+            return error.problems
+        what = "It is locked for another source, version or option."
+    return (Problem("not-locked", what, source.where),)
+
+
+def _settings(configuration: Configuration) -> Settings:
+    deployments: Mapping[str, Deployment] = {
+        name: Deployment(each.id, each.user_id)
+        for name, each in configuration.deployments.items()
+    }
+    return Settings(deployments=deployments, templates=configuration.templates)

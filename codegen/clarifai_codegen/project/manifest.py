@@ -1,0 +1,130 @@
+"""The manifest: which files of an output folder are ours, and what they were.
+
+It is committed with the files and deterministic. Only what it lists is ever replaced or
+removed. While a run writes, `pending` holds what each file is about to become, so that
+after a crash at any point both the old and the new file are known as ours.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from .. import __version__
+from ..problems import Problem, ProblemError, Where
+from .texts import path_shown, pretty
+
+__all__ = ["MANIFEST", "Manifest", "Record", "is_inside", "load_manifest"]
+
+MANIFEST = ".clarifai-codegen.json"
+_FORM = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One file of ours.
+
+    `digest` is of the text with LF line ends. `syntax` is of what the text means
+    ("" where that is not told apart, see `edited`). `model` is the owner, "" for files
+    that models share.
+    """
+
+    digest: str
+    model: str = ""
+    syntax: str = ""
+
+    def as_json(self) -> dict[str, str]:
+        values = {"digest": self.digest, "model": self.model, "syntax": self.syntax}
+        return {key: value for key, value in values.items() if value}
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """All files of ours in one folder.
+
+    `inputs` is the digest of all that decided the files; "" when the run that wrote
+    them met a problem or did not end.
+    """
+
+    target: str = ""
+    files: Mapping[str, Record] = field(default_factory=dict)
+    inputs: str = ""
+    pending: Mapping[str, Record] = field(default_factory=dict)
+
+    def dump(self) -> str:
+        """The manifest as the text of its file."""
+        values: dict[str, Any] = {
+            "files": _as_json(self.files),
+            "form": _FORM,
+            "generator": f"clarifai-codegen {__version__}",
+            "inputs": self.inputs,
+            "pending": _as_json(self.pending),
+            "target": self.target,
+        }
+        return pretty({key: value for key, value in values.items() if value})
+
+
+def load_manifest(folder: Path) -> Manifest:
+    """The manifest of a folder, empty where there is none.
+
+    Raises ProblemError `bad-manifest` when it cannot be read: then nobody knows which
+    files are ours.
+    """
+    file = folder / MANIFEST
+    try:
+        document = json.loads(file.read_bytes().decode("utf-8"))
+    except (FileNotFoundError, NotADirectoryError):
+        return Manifest()
+    except OSError as error:
+        raise _bad(file, f"{error.strerror or error}.") from None
+    except json.JSONDecodeError as error:
+        line, column = error.lineno, error.colno
+        raise _bad(file, f"{error.msg}.", line, column) from None
+    except (UnicodeDecodeError, RecursionError):
+        raise _bad(file, "The file is not JSON.") from None
+    if not isinstance(document, dict) or document.get("form") != _FORM:
+        raise _bad(file, f"The manifest is not of form {_FORM}.")
+    texts = [document.get(key, "") for key in ("target", "inputs")]
+    if not all(isinstance(text, str) for text in texts):
+        raise _bad(file, "A value of the manifest has the wrong type.")
+    return Manifest(
+        target=texts[0],
+        files=_records(file, document.get("files", {})),
+        inputs=texts[1],
+        pending=_records(file, document.get("pending", {})),
+    )
+
+
+def _records(file: Path, records: Any) -> dict[str, Record]:
+    if not isinstance(records, dict):
+        raise _bad(file, "The list of files is no mapping.")
+    known = {}
+    for path, values in records.items():
+        texts = isinstance(values, dict) and all(
+            isinstance(value, str) for value in values.values()
+        )
+        if not texts or not values.get("digest") or not is_inside(path):
+            raise _bad(file, f"The entry {path!r} is not one of ours.")
+        known[path] = Record(
+            values["digest"], values.get("model", ""), values.get("syntax", "")
+        )
+    return known
+
+
+def is_inside(path: str) -> bool:
+    """Whether a path with "/" can only lead to a file below the output folder."""
+    parts = PurePosixPath(path).parts
+    plain = path == "/".join(parts) and not {"..", ".", "/"} & set(parts)
+    return plain and bool(parts) and not any(mark in path for mark in '\\:\0"<>|?*')
+
+
+def _as_json(records: Mapping[str, Record]) -> dict[str, dict[str, str]]:
+    return {path: record.as_json() for path, record in records.items()}
+
+
+def _bad(file: Path, what: str, line: int = 0, column: int = 0) -> ProblemError:
+    where = Where(path_shown(file), line, column)
+    return ProblemError(Problem("bad-manifest", what, where))

@@ -1,0 +1,52 @@
+"""What a run did, or would do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..problems import Exit, Problem, highest
+from .configuration import Output
+from .manifest import MANIFEST, load_manifest
+
+if TYPE_CHECKING:
+    from ..target.entry import Entry
+    from .plan import Plan
+
+__all__ = ["Report"]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What `generate` did, or would do.
+
+    `fresh` runs found nothing to do without rendering: they have no plans.
+    """
+
+    outputs: tuple[Output, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    plans: tuple[Plan, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    fresh: bool = False
+
+    @property
+    def exit(self) -> Exit:
+        """The exit status of the run."""
+        return highest(self.problems)
+
+    @property
+    def files(self) -> list[Path]:
+        """All files that the run stands for, manifests included."""
+        if self.plans:
+            found = {plan.folder: plan.files for plan in self.plans}
+        else:
+            found = {
+                output.folder: list(load_manifest(output.folder).files)
+                for output in self.outputs
+            }
+        return sorted(
+            folder / path
+            for folder, paths in found.items()
+            for path in (*paths, *([MANIFEST] if paths else []))
+        )

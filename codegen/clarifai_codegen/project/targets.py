@@ -1,0 +1,61 @@
+"""Which targets there are: a name, the module that emits it, where its files go.
+
+A target is a module with `emit(entries, settings) -> Emitted`. To add one, add a row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from importlib import import_module
+from typing import Any
+
+from ..nearest import nearest
+from ..problems import Problem, ProblemError, Where
+
+__all__ = ["TARGETS", "Target", "known_target"]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One row of the registry.
+
+    `folder` is where the files go below an output that several targets share; names in
+    braces are `options`: keys of the target's table in the configuration, with their
+    defaults.
+    """
+
+    name: str
+    module: str
+    folder: str
+    options: Mapping[str, str] = field(default_factory=dict)
+
+    def emit(self, entries: Any, settings: Any) -> Any:
+        """What the target makes of the entries: an `Emitted`."""
+        return import_module(f"{__package__.rpartition('.')[0]}.{self.module}").emit(
+            entries, settings
+        )
+
+
+TARGETS: dict[str, Target] = {
+    target.name: target
+    for target in (
+        Target(
+            "python",
+            "target.python.emit",
+            "python/{package}",
+            {"package": "clarifai_models"},
+        ),
+    )
+}
+
+
+def known_target(name: str, where: Where | None = None) -> Target:
+    """The target of this name; ProblemError that lists the known ones otherwise."""
+    try:
+        return TARGETS[name]
+    except KeyError:
+        what = f"There is no target {name!r}; known: {', '.join(TARGETS)}."
+        code = "bad-configuration" if where else "bad-usage"
+        fix = f"Write {nearest(name, TARGETS) or next(iter(TARGETS))!r}."
+        raise ProblemError(Problem(code, what, where or Where(), fix)) from None

@@ -1,0 +1,1 @@
+"""What is written: one folder per target, with the same file names in each."""

@@ -1,0 +1,63 @@
+"""What goes into a target and what comes out of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ..problems import Problem
+from ..signature.method import Model
+
+__all__ = ["Deployment", "Emitted", "Entry", "Settings"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One model to write.
+
+    `name` is its class, `source` and `digest` stand in the headers. `model.version_id` is
+    filled only where calls are pinned to it. `base_url` and `pat_env` become the client's
+    defaults.
+    """
+
+    name: str
+    model: Model
+    source: str
+    digest: str
+    base_url: str = ""
+    pat_env: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Deployment:
+    """A deployment that the configuration names; `user_id` is its owner if not the caller."""
+
+    id: str
+    user_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a run decides for all models.
+
+    `deployments` are those of the configuration by their names there. `templates` is a
+    user's folder; its templates win over ours one by one.
+    """
+
+    deployments: Mapping[str, Deployment] = field(default_factory=dict)
+    templates: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Emitted:
+    """The files of a run, in memory.
+
+    `files` maps paths relative to the target's folder, with `/`, to text with LF or to
+    bytes. `owners` maps the same paths to the name of the model that a file belongs to,
+    "" for shared ones. `problems` are warnings.
+    """
+
+    files: Mapping[str, str | bytes]
+    owners: Mapping[str, str]
+    problems: tuple[Problem, ...] = ()

@@ -1,0 +1,156 @@
+"""Models -> a package of Python clients: {path: text}."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+from ...problems import Problem
+from ..entry import Emitted, Entry, Settings
+from ..naming import check_names, module_name
+from ..templates import Templates
+from .build import build
+from .layout import HELPERS, format_module, is_stable
+from .literals import LITERALS, literal
+from .names import Namespace, identifiers
+from .proof import prove
+from .scope import scope
+from .symbols import INDEX, SYMBOLS
+
+__all__ = ["emit", "templates_of"]
+
+_RUNTIME = "clarifai_codegen.runtime.python"
+_UNTYPED = ("NDARRAY", "NDArray", "OpenAI", "AsyncOpenAI")
+"""Symbols of packages that may not be installed where the client is type-checked."""
+
+_LENIENT = (
+    "reportMissingImports=false",
+    "reportUnknownArgumentType=false",
+    "reportUnknownMemberType=false",
+    "reportUnknownParameterType=false",
+    "reportUnknownVariableType=false",
+)
+
+
+def emit(entries: Sequence[Entry], settings: Settings) -> Emitted:
+    """The files of a package: an index, the runtime, a module for each model.
+
+    Problems in what is returned are warnings. Raises ProblemError: `name-taken`,
+    `bad-configuration` (a name that is none), `bad-template`, `unproved`.
+    """
+    check_names(entries)
+    writer = _Writer(settings)
+    for entry in entries:
+        writer.model(entry)
+    if settings.deployments:
+        writer.deployments()
+    writer.index(entries)
+    writer.runtime()
+    return Emitted(
+        dict(sorted(writer.files.items())),
+        dict(sorted(writer.owners.items())),
+        tuple(writer.problems),
+    )
+
+
+def templates_of(settings: Settings) -> Templates:
+    """The templates of this target with what they may call."""
+    helpers = {function.__name__: function for function in (*HELPERS, *LITERALS)}
+    return Templates("python", settings.templates, helpers)
+
+
+class _Writer:
+    """Collects the files of one run."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.files: dict[str, str | bytes] = {}
+        self.owners: dict[str, str] = {}
+        self.problems: list[Problem] = []
+        self._settings = settings
+        self._templates = templates_of(settings)
+
+    def model(self, entry: Entry) -> None:
+        """The module of one model."""
+        names = scope(entry.name, entry.model)
+        view = build(entry, names)
+        render = self._templates.render
+        body = render("model.py", view=view, symbol=names.symbol)
+        imports = names.symbol.lines()
+        asked = {name.split(" ")[0] for line in imports for name in line.names}
+        text = render(
+            "module.py",
+            view=view,
+            symbol=names.symbol,
+            body=body,
+            source=entry.source,
+            digest=entry.digest,
+            imports=imports,
+            pyright=_LENIENT if asked.intersection(_UNTYPED) else (),
+        )
+        module = module_name(entry.name, entry.model.model_id)
+        self._add(f"{module}.py", text, SYMBOLS, entry.name)
+        self.problems += view.problems
+
+    def deployments(self) -> None:
+        """The deployments of the configuration as constants."""
+        named = self._settings.deployments
+        bare = identifiers(sorted(named))
+        taken = Namespace()
+        constants = {key: taken.claim(name.upper()) for key, name in bare.items()}
+        rows = []
+        for key, name in constants.items():
+            fields = [literal(named[key].id)]
+            if named[key].user_id:
+                fields.append(f"user_id={literal(named[key].user_id)}")
+            rows.append((name, fields))
+        exports = sorted(map(literal, constants.values()))
+        text = self._templates.render(
+            "deployments.py", deployments=rows, exports=exports
+        )
+        self._add("deployments.py", text, SYMBOLS)
+
+    def index(self, entries: Sequence[Entry]) -> None:
+        """The lazy index of the package."""
+        modules = {"_runtime": INDEX}
+        for entry in entries:
+            kinds = (entry.name, f"Async{entry.name}")
+            names = (*kinds, *(f"{kind}Protocol" for kind in kinds))
+            modules[module_name(entry.name, entry.model.model_id)] = names
+        modules = dict(sorted(modules.items()))
+        exports = sorted(name for names in modules.values() for name in names)
+        text = self._templates.render(
+            "index.py", modules=modules, exports=[literal(name) for name in exports]
+        )
+        importable = {
+            name: f".{module}" for module, names in modules.items() for name in names
+        }
+        self._add("__init__.py", text, {**SYMBOLS, **importable})
+        self.files["py.typed"] = ""
+        self.owners["py.typed"] = ""
+
+    def runtime(self) -> None:
+        """The runtime, unchanged."""
+        for path, text in _sources(files(_RUNTIME)):
+            self.files[f"_runtime/{path}"] = text
+            self.owners[f"_runtime/{path}"] = ""
+
+    def _add(
+        self, path: str, text: str, symbols: Mapping[str, str], owner: str = ""
+    ) -> None:
+        """Prove a module and lay it out."""
+        tree = prove(text, symbols, path, owner)
+        if not (self._templates.own and is_stable(text, tree)):
+            text = format_module(text)
+            prove(text, symbols, path, owner)
+        self.files[path] = text
+        self.owners[path] = owner
+
+
+def _sources(folder: Traversable, prefix: str = "") -> Iterator[tuple[str, str]]:
+    for child in sorted(folder.iterdir(), key=lambda each: each.name):
+        if child.is_dir() and child.name != "__pycache__":
+            yield from _sources(child, f"{prefix}{child.name}/")
+        elif child.name.endswith(".py"):
+            text = child.read_text(encoding="utf-8").replace("\r\n", "\n")
+            yield f"{prefix}{child.name}", text

@@ -1,0 +1,155 @@
+"""Values as Python source: the only place where text of a signature becomes code.
+
+Two kinds of escape: a literal gives its value back exactly; a docstring or comment shows
+what cannot be seen (control, bidirectional, zero-width characters, lone surrogates) as
+the escape that would stand for it.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+__all__ = ["LITERALS", "comment", "docstring", "inline", "literal", "pieces", "visible"]
+
+_UNSEEN = (
+    "\x00-\x1f\x7f-\xa0\xad\u034f\u061c\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180f"
+    "\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\u3164\ud800-\udfff\ufe00-\ufe0d"
+    "\ufeff\uffa0\ufff0-\uffff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+    "\U000e0000-\U000e0fff"
+)
+"""Characters that never stand in a file as they are. The list is fixed, so that the same
+signature gives the same bytes whatever Unicode version the interpreter knows."""
+
+_ESCAPED = re.compile(f"[\\\\{_UNSEEN}]")
+_SHOWN = re.compile(f"[{_UNSEEN}]")
+_SHORT = {"\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+_NO_BYTE = re.compile(r"[^\x20-\x5b\x5d-\x7e]")
+
+
+def literal(value: Any, floating: str = "float") -> str:
+    """The source of a value, as black writes it, on one line.
+
+    Takes str, bytes, int, float, bool, None, list, tuple and dict, nested. `floating` is
+    what the module calls `float`: infinities and nan have no literal.
+    """
+    match value:
+        case str():
+            return _quoted(_ESCAPED.sub(lambda match: _escape(match[0]), value))
+        case bytes():
+            text = value.decode("latin-1")
+            return "b" + _quoted(_NO_BYTE.sub(lambda match: _escape(match[0]), text))
+        case bool() | int() | None:
+            return repr(value)
+        case float():
+            if not math.isfinite(value):
+                return f'{floating}("{value}")'
+            return repr(value).replace("e+", "e")
+        case list():
+            return f"[{_joined(value, floating)}]"
+        case tuple():
+            comma = "," if len(value) == 1 else ""
+            return f"({_joined(value, floating)}{comma})"
+        case dict():
+            items = (
+                f"{literal(key, floating)}: {literal(each, floating)}"
+                for key, each in value.items()
+            )
+            return f"{{{', '.join(items)}}}"
+    raise TypeError(f"no literal for {type(value).__name__}")
+
+
+def pieces(text: str, width: int) -> tuple[str, ...]:
+    """Literals that make up `text` when they stand side by side, each at most `width` long.
+
+    They break after blanks; a word that is longer stays whole.
+    """
+    parts: list[str] = []
+    part = ""
+    for word in re.findall(r"\S*\s|\S+$", text):
+        if part and len(literal(part + word)) > width:
+            parts.append(part)
+            part = ""
+        part += word
+    return tuple(literal(each) for each in (*parts, part))
+
+
+def docstring(lines: Sequence[str], indent: int) -> str:
+    """A docstring with its quotes; `indent` blanks stand before all lines but the first.
+
+    `lines` are plain text. One line stays one line, however long: black wants it so.
+    """
+    first, *rest = [visible(line).rstrip() for line in lines]
+    rest = _dedented(rest)
+    while rest and not rest[-1]:
+        rest.pop()
+    first = first.strip()
+    body = [_in_quotes(line) for line in (first, *rest)]
+    if body[0].startswith('"'):
+        body[0] = "\\" + body[0]
+    if not rest:
+        return f'"""{body[0]}{" " if first.endswith(chr(34)) else ""}"""'
+    margin = " " * indent
+    tail = "".join(f"\n{margin}{line}" if line else "\n" for line in body[1:])
+    return f'"""{body[0]}{tail}\n{margin}"""'
+
+
+def comment(text: str) -> str:
+    """Text for one line of a comment, after a word of ours.
+
+    `#` is shown as an escape as well: tools read `# type: ignore` and the like within.
+    """
+    return inline(text).replace("#", "\\x23")
+
+
+def inline(text: str) -> str:
+    """The text on one line, with all that cannot be seen shown as escapes."""
+    return visible(text).replace("\n", "\\n").strip()
+
+
+def visible(text: str) -> str:
+    """The text with all that cannot be seen shown as escapes, save line ends."""
+    plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", "    ")
+    return _SHOWN.sub(lambda m: m[0] if m[0] == "\n" else _escape(m[0]), plain)
+
+
+def literals(values: Iterable[Any]) -> list[str]:
+    """`literal` for each value."""
+    return [literal(value) for value in values]
+
+
+LITERALS = (literal, literals, docstring, comment)
+"""What templates may call."""
+
+
+def _joined(values: Iterable[Any], floating: str) -> str:
+    return ", ".join(literal(each, floating) for each in values)
+
+
+def _escape(character: str) -> str:
+    if character in _SHORT:
+        return _SHORT[character]
+    number = ord(character)
+    if number < 0x100:
+        return f"\\x{number:02x}"
+    return f"\\u{number:04x}" if number < 0x10000 else f"\\U{number:08x}"
+
+
+def _quoted(body: str) -> str:
+    """The body in the quotes that black prefers: double ones unless single ones save escapes."""
+    quote = "'" if body.count('"') > body.count("'") else '"'
+    return quote + body.replace(quote, "\\" + quote) + quote
+
+
+def _in_quotes(line: str) -> str:
+    """A line of a docstring: its backslashes doubled, no three quotes in a row."""
+    return line.replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
+
+
+def _dedented(lines: Sequence[str]) -> list[str]:
+    """The lines without the indentation that they share; black takes it away as well."""
+    depths = [len(line) - len(line.lstrip(" ")) for line in lines if line]
+    depth = min(depths, default=0)
+    return [line[depth:] for line in lines]

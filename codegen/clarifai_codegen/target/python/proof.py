@@ -1,0 +1,224 @@
+"""The proof that a generated module is a client and nothing else.
+
+A module is parsed, and holds only the kinds of nodes, imports, calls and attributes that
+a client needs; whatever text a signature holds, it is a literal then. The proof knows
+nothing of templates, so it holds for a user's as well.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from ...problems import Problem, ProblemError, Where
+
+__all__ = ["prove"]
+
+_WORDS = """
+    Module ImportFrom alias If Assign AnnAssign Expr
+    ClassDef FunctionDef AsyncFunctionDef arguments arg Return Await
+    Name Attribute Call keyword Subscript Constant List Tuple Dict BinOp BitOr UnaryOp USub
+    Load Store
+"""
+_NODES = frozenset(_WORDS.split())
+_CALLS = frozenset(
+    {
+        "AsyncClient",
+        "Client",
+        "Method",
+        "ModelId",
+        "NamedDeployment",
+        "Parameter",
+        "TypedDict",
+        "dataclass",
+        "default",
+        "float",
+        "lazy",
+        "list_of",
+        "named",
+        "outputs",
+        "tuple_of",
+    }
+)
+_CLIENT_CALLS = frozenset(
+    {
+        "aclose",
+        "batch",
+        "close",
+        "derive",
+        "describe",
+        "openai",
+        "stream",
+        "unary",
+        "unary_or_batch",
+    }
+)
+_BASES = frozenset({"Protocol", "TypedDict"})
+_DECORATORS = frozenset({"dataclass", "overload", "property"})
+_STATE = "self.__client__"
+_RESPONSES = "responses"
+_NOT_FINITE = frozenset({"inf", "-inf", "nan"})
+_CONSTANTS = (str, bytes, bool, int, float, type(None), type(...))
+
+
+class _Refused(Exception):
+    """What is not allowed, and where."""
+
+    def __init__(self, node: Any, what: str) -> None:
+        super().__init__(what)
+        self.line: int = getattr(node, "lineno", 0)
+
+
+def prove(
+    text: str, symbols: Mapping[str, str], file: str, model: str = ""
+) -> ast.Module:
+    """The syntax tree of a module that holds only what a client may.
+
+    `symbols` says what may be imported: name -> module. Raises ProblemError `unproved`
+    that names `file` and `model`.
+    """
+    try:
+        tree = ast.parse(text)
+        _Proof(tree, symbols).run()
+    except _Refused as refused:
+        what, line = str(refused), refused.line
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+        what, line = f"it cannot be parsed: {error}", getattr(error, "lineno", 0) or 0
+    else:
+        return tree
+    place = Where(file=file, line=line, model=model)
+    raise ProblemError(
+        Problem("unproved", f"A generated module is wrong: {what}.", place)
+    )
+
+
+class _Proof:
+    """The checks of one module, by kind of node."""
+
+    def __init__(self, tree: ast.Module, symbols: Mapping[str, str]) -> None:
+        self._tree = tree
+        self._symbols = symbols
+        self._imported: dict[str, str] = {}
+        self._classes: set[str] = set()
+        self._known = {"self", "__name__"}
+        self._checks: dict[type[ast.AST], Callable[[Any], None]] = {
+            ast.ImportFrom: self._import,
+            ast.If: self._if,
+            ast.Expr: self._statement,
+            ast.Constant: self._constant,
+            ast.ClassDef: self._class,
+            ast.FunctionDef: self._function,
+            ast.AsyncFunctionDef: self._function,
+            ast.Name: self._name,
+            ast.Attribute: self._attribute,
+            ast.Call: self._call,
+            ast.keyword: self._keyword,
+            ast.Dict: self._dict,
+        }
+
+    def run(self) -> None:
+        """Check all nodes; raises _Refused at the first that is not allowed."""
+        nodes = list(ast.walk(self._tree))
+        for node in nodes:
+            kind = type(node).__name__
+            if kind not in _NODES:
+                raise _Refused(node, f"it holds a {kind}")
+            self._known.update(self._defined(node))
+        for node in nodes:
+            check = self._checks.get(type(node))
+            if check is not None:
+                check(node)
+
+    def _defined(self, node: ast.AST) -> Iterator[str]:
+        """The names that a node brings in; imports are checked before they count."""
+        match node:
+            case ast.ImportFrom():
+                self._import(node)
+                for each in node.names:
+                    self._imported[each.asname or each.name] = each.name
+                    yield each.asname or each.name
+            case ast.ClassDef():
+                self._classes.add(node.name)
+                yield node.name
+            case ast.arg():
+                yield node.arg
+            case ast.Name(ctx=ast.Store()):
+                yield node.id
+
+    def _import(self, node: ast.ImportFrom) -> None:
+        module = "." * node.level + (node.module or "")
+        for each in node.names:
+            if (module, each.name) == ("__future__", "annotations"):
+                continue
+            if self._symbols.get(each.name) != module:
+                raise _Refused(node, f"it imports {each.name!r} from {module!r}")
+
+    def _if(self, node: ast.If) -> None:
+        self._expect(node.test, self._symbol(node.test) == "TYPE_CHECKING", "condition")
+
+    def _statement(self, node: ast.Expr) -> None:
+        allowed = isinstance(node.value, ast.Constant | ast.Await | ast.Call)
+        self._expect(node, allowed, "statement")
+
+    def _constant(self, node: ast.Constant) -> None:
+        self._expect(node, isinstance(node.value, _CONSTANTS), "constant")
+
+    def _class(self, node: ast.ClassDef) -> None:
+        bases = all(self._symbol(base) in _BASES for base in node.bases)
+        self._expect(node, bases and not node.keywords, "class")
+        self._decorators(node)
+
+    def _function(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
+        self._decorators(node)
+
+    def _decorators(
+        self, node: ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
+    ) -> None:
+        for each in node.decorator_list:
+            function = each.func if isinstance(each, ast.Call) else each
+            self._expect(each, self._symbol(function) in _DECORATORS, "decorator")
+
+    def _name(self, node: ast.Name) -> None:
+        builtin = self._symbols.get(node.id) == "builtins"
+        self._expect(node, node.id in self._known or builtin, f"name {node.id!r}")
+
+    def _attribute(self, node: ast.Attribute) -> None:
+        root = ast.unparse(node.value)
+        allowed = (
+            f"{root}.{node.attr}" == _STATE
+            or (root == _STATE and node.attr in _CLIENT_CALLS)
+            or (isinstance(node.value, ast.Name) and node.attr == _RESPONSES)
+        )
+        self._expect(node, allowed, f"attribute {node.attr!r}")
+
+    def _call(self, node: ast.Call) -> None:
+        function = node.func
+        if isinstance(function, ast.Attribute):
+            allowed = function.attr in _CLIENT_CALLS
+        else:
+            symbol = self._symbol(function)
+            own = isinstance(function, ast.Name) and function.id in self._classes
+            allowed = own or symbol in _CALLS
+            if symbol == "float":
+                texts = [getattr(each, "value", None) for each in node.args]
+                allowed = len(texts) == 1 and texts[0] in _NOT_FINITE
+        self._expect(node, allowed, f"call of {ast.unparse(function)}")
+
+    def _keyword(self, node: ast.keyword) -> None:
+        self._expect(node, node.arg is not None, "unpacked mapping")
+
+    def _dict(self, node: ast.Dict) -> None:
+        self._expect(node, None not in node.keys, "unpacked mapping")
+
+    def _symbol(self, node: ast.AST) -> str:
+        """The symbol that a name stands for, "" if it stands for none."""
+        if not isinstance(node, ast.Name):
+            return ""
+        if node.id in self._imported:
+            return self._imported[node.id]
+        return node.id if self._symbols.get(node.id) == "builtins" else ""
+
+    def _expect(self, node: ast.AST, allowed: bool, what: str) -> None:
+        if not allowed:
+            raise _Refused(node, f"it holds the {what}")

@@ -1,0 +1,109 @@
+"""What generated modules may import, and under which name they do."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Mapping
+from dataclasses import dataclass
+
+from ..naming import RUNTIME_EXPORTS
+from .names import Namespace
+
+__all__ = ["INDEX", "SYMBOLS", "ImportLine", "Imports"]
+
+_HOMES = {
+    "builtins": "bool bytes dict float int list object property str tuple",
+    "collections.abc": "AsyncIterable AsyncIterator Iterable Iterator Mapping Sequence",
+    "dataclasses": "dataclass",
+    "typing": """
+        Any ClassVar Literal Never NotRequired Protocol Self TypeAlias TypedDict Unpack
+        TYPE_CHECKING overload
+    """,
+    "openai": "AsyncOpenAI OpenAI",
+    "._runtime": """
+        AUDIO BOOL BYTES CONCEPT FLOAT FRAME IMAGE INT JSON NDARRAY REGION STR TEXT VIDEO
+        STREAMING_STREAMING UNARY_STREAMING
+        ArrayInput AsyncClient AsyncStream Audio AudioInput BytesInput ChatMessages Client
+        ClientOptions Concept ConceptInput Frame FrameInput Image ImageInput JsonInput
+        JsonValue Method ModelId NDArray NamedDeployment Parameter Region RegionInput
+        Response Stream Text TextInput Video VideoInput
+        default list_of named outputs tuple_of
+    """,
+    "._runtime.lazy": "lazy",
+}
+
+SYMBOLS: Mapping[str, str] = {
+    name: home for home, names in _HOMES.items() for name in names.split()
+}
+"""All that a module of a model may import: name -> module."""
+
+INDEX = tuple(sorted(RUNTIME_EXPORTS))
+"""What a package's index takes from the runtime: all that users name."""
+
+TYPE_ONLY = frozenset({"openai"})
+"""Modules that only type checkers import."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportLine:
+    """One `from module import ...`: names in order, with ` as ` where they have another."""
+
+    module: str
+    names: tuple[str, ...]
+    type_only: bool
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the module is the package's own."""
+        return self.module.startswith(".")
+
+
+class Imports:
+    """Symbols by the name that a module gives them; a symbol is imported once it is asked for.
+
+    A symbol whose name is taken in the module gets an alias with a leading `_`.
+    """
+
+    def __init__(self, namespace: Namespace, taken: frozenset[str]) -> None:
+        self._namespace = namespace
+        self._taken = taken
+        self._names: dict[str, str] = {}
+
+    def __call__(self, symbol: str) -> str:
+        """The name of a symbol of SYMBOLS here; KeyError if it is none."""
+        if symbol not in self._names:
+            if SYMBOLS[symbol] in TYPE_ONLY:
+                self("TYPE_CHECKING")
+            clashes = symbol in self._taken
+            name = self._namespace.claim(f"_{symbol}") if clashes else symbol
+            self._names[symbol] = name
+        return self._names[symbol]
+
+    def lines(self, used: Container[str] | None = None) -> tuple[ImportLine, ...]:
+        """The imports so far, sorted: builtins without an alias need none.
+
+        `used` are the names that the text holds, if it may hold less than was asked for.
+        """
+        homes: dict[str, list[str]] = {}
+        for symbol, name in sorted(
+            self._names.items(), key=lambda each: _rank(each[0])
+        ):
+            home = SYMBOLS[symbol]
+            if used is not None and name not in used:
+                continue
+            if home != "builtins" or name != symbol:
+                shown = symbol if name == symbol else f"{symbol} as {name}"
+                homes.setdefault(home, []).append(shown)
+        return tuple(
+            ImportLine(home, tuple(names), home in TYPE_ONLY)
+            for home, names in sorted(homes.items(), key=lambda item: _order(item[0]))
+        )
+
+
+def _rank(symbol: str) -> tuple[int, str]:
+    """Constants, then classes, then functions, as isort sorts them."""
+    kind = 0 if symbol.isupper() else 1 if symbol[0].isupper() else 2
+    return kind, symbol
+
+
+def _order(home: str) -> tuple[bool, str]:
+    return home.startswith("."), home

@@ -1,0 +1,95 @@
+"""The templates that all text comes from, and the environment that renders them."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..problems import Problem, ProblemError, Where
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+__all__ = ["Templates", "template_files", "template_folders"]
+
+_SUFFIX = ".jinja"
+
+
+class Templates:
+    """The templates of one target, as one run uses them.
+
+    `overrides` is a user's folder with the layout of `templates/`; a template that it has
+    wins over ours. `helpers` are functions that templates may call.
+    """
+
+    def __init__(
+        self,
+        target: str,
+        overrides: Path | None = None,
+        helpers: Mapping[str, Callable[..., Any]] | None = None,
+    ) -> None:
+        self.own = overrides is None
+        self._environment = _environment(target, overrides)
+        self._environment.globals.update(helpers or {})
+
+    def render(self, name: str, **context: Any) -> str:
+        """The text of the template `name`, with LF.
+
+        Raises ProblemError `bad-template` with the template's file and line.
+        """
+        try:
+            text = self._environment.get_template(name + _SUFFIX).render(context)
+        except ProblemError:
+            raise
+        except Exception as error:
+            raise ProblemError(_problem(name, error)) from error
+        return text.replace("\r\n", "\n")
+
+
+def template_folders(overrides: Path | None = None) -> tuple[Path, ...]:
+    """Where templates are looked for, in this order: the user's folder, the checkout, the wheel."""
+    package = Path(__file__).resolve().parent.parent
+    checkout = package.parent.parent
+    folders = [overrides] if overrides else []
+    if (checkout / "pyproject.toml").is_file() and package.parent.name == "codegen":
+        folders.append(checkout / "templates")
+    folders.append(package / "_templates")
+    return tuple(folder for folder in folders if folder.is_dir())
+
+
+def template_files(overrides: Path | None = None) -> dict[str, Path]:
+    """The templates in force, by name (`python/module.py.jinja`): what digests rest on."""
+    found: dict[str, Path] = {}
+    for folder in template_folders(overrides):
+        for path in sorted(folder.rglob("*" + _SUFFIX)):
+            found.setdefault(path.relative_to(folder).as_posix(), path)
+    return dict(sorted(found.items()))
+
+
+@lru_cache(maxsize=8)
+def _environment(target: str, overrides: Path | None) -> Environment:
+    from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
+
+    folders = [folder / target for folder in template_folders(overrides)]
+    return Environment(
+        loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
+        undefined=StrictUndefined,
+        autoescape=False,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+def _problem(name: str, error: Exception) -> Problem:
+    file, line = name + _SUFFIX, 0
+    for frame in traceback.extract_tb(error.__traceback__):
+        if frame.filename.endswith(_SUFFIX):
+            file, line = frame.filename, frame.lineno or 0
+    if getattr(error, "lineno", None):
+        file = getattr(error, "filename", None) or file
+        line = getattr(error, "lineno", 0)
+    return Problem("bad-template", f"{error}", Where(file=file, line=line))

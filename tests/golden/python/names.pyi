@@ -1,0 +1,152 @@
+from builtins import list as _list, str as _str
+from collections.abc import Iterable, Mapping, Sequence
+from typing import ClassVar, NotRequired, Self, TypedDict, Unpack, overload as _overload
+from ._runtime import AsyncStream, ClientOptions, Image as _Image, Stream
+
+class ImageInput2(TypedDict):
+    """Arguments of Image, for one item of a batch."""
+
+    str: _str
+    self_: int
+    max_tokens: NotRequired[int]
+    class_: NotRequired[_str]
+    _: NotRequired[float]
+
+class ListInput(TypedDict):
+    """Arguments of list, for one item of a batch."""
+
+    unknown: Sequence[_str]
+
+class InitMethodInput(TypedDict):
+    """Arguments of init_method, for one item of a batch."""
+
+    proto__: _str
+
+class PropertyInput(TypedDict):
+    """Arguments of property, for one item of a batch."""
+
+class OverloadInput(TypedDict):
+    """Arguments of overload, for one item of a batch."""
+
+    x: _str
+
+class ImageModel:
+    METHODS: ClassVar[tuple[_str, ...]]
+    SIGNATURES: ClassVar[Mapping[_str, _str]]
+    def __init__(
+        self,
+        url: _str | None = None,
+        **options: Unpack[ClientOptions],
+    ) -> None: ...
+    @_overload
+    def Image(
+        self,
+        str: _str,
+        self_: int,
+        *,
+        max_tokens: int = 1,
+        class_: _str = 'say "hi"\n',
+        _: float = float("inf"),
+    ) -> _Image:
+        """Call the model's method "Image".
+
+        Args:
+            self_: The model calls it "self".
+            max_tokens: Default: 1. The model calls it "max-tokens".
+            class_: Default: 'say "hi"\\n'. The model calls it "class".
+            _: Default: float("inf"). The model calls it "\\u202e".
+        """
+    @_overload
+    def Image(self, str: Sequence[ImageInput2], /) -> _list[_Image]: ...
+    def Image_batch(self, items: Iterable[ImageInput2]) -> _list[_Image]: ...
+    def list(self, unknown: Sequence[_str]) -> _list[_str]: ...
+    def list_batch(self, items: Iterable[ListInput]) -> _list[_list[_str]]: ...
+    @_overload
+    def init_method(self, proto__: _str) -> _str:
+        """Call the model's method "__init__".
+
+        Args:
+            proto__: The model calls it "__proto__".
+        """
+    @_overload
+    def init_method(self, proto__: Sequence[InitMethodInput], /) -> _list[_str]: ...
+    def init_method_batch(self, items: Iterable[InitMethodInput]) -> _list[_str]: ...
+    def property(self) -> _str: ...
+    def property_batch(self, items: Iterable[PropertyInput]) -> _list[_str]: ...
+    @_overload
+    def overload(self, x: _str) -> _str: ...
+    @_overload
+    def overload(self, x: Sequence[OverloadInput], /) -> _list[_str]: ...
+    def overload_batch(self, items: Iterable[OverloadInput]) -> _list[_str]: ...
+    def default(self, x: _str = "a") -> Stream[_str]:
+        """Call the model's method "default".
+
+        Args:
+            x: Default: "a".
+        """
+    def with_options(self, **options: Unpack[ClientOptions]) -> Self: ...
+    def close(self) -> None: ...
+
+class AsyncImageModel:
+    METHODS: ClassVar[tuple[_str, ...]]
+    SIGNATURES: ClassVar[Mapping[_str, _str]]
+    def __init__(
+        self,
+        url: _str | None = None,
+        **options: Unpack[ClientOptions],
+    ) -> None: ...
+    @_overload
+    async def Image(
+        self,
+        str: _str,
+        self_: int,
+        *,
+        max_tokens: int = 1,
+        class_: _str = 'say "hi"\n',
+        _: float = float("inf"),
+    ) -> _Image:
+        """Call the model's method "Image".
+
+        Args:
+            self_: The model calls it "self".
+            max_tokens: Default: 1. The model calls it "max-tokens".
+            class_: Default: 'say "hi"\\n'. The model calls it "class".
+            _: Default: float("inf"). The model calls it "\\u202e".
+        """
+    @_overload
+    async def Image(self, str: Sequence[ImageInput2], /) -> _list[_Image]: ...
+    async def Image_batch(self, items: Iterable[ImageInput2]) -> _list[_Image]: ...
+    async def list(self, unknown: Sequence[_str]) -> _list[_str]: ...
+    async def list_batch(self, items: Iterable[ListInput]) -> _list[_list[_str]]: ...
+    @_overload
+    async def init_method(self, proto__: _str) -> _str:
+        """Call the model's method "__init__".
+
+        Args:
+            proto__: The model calls it "__proto__".
+        """
+    @_overload
+    async def init_method(
+        self,
+        proto__: Sequence[InitMethodInput],
+        /,
+    ) -> _list[_str]: ...
+    async def init_method_batch(
+        self,
+        items: Iterable[InitMethodInput],
+    ) -> _list[_str]: ...
+    async def property(self) -> _str: ...
+    async def property_batch(self, items: Iterable[PropertyInput]) -> _list[_str]: ...
+    @_overload
+    async def overload(self, x: _str) -> _str: ...
+    @_overload
+    async def overload(self, x: Sequence[OverloadInput], /) -> _list[_str]: ...
+    async def overload_batch(self, items: Iterable[OverloadInput]) -> _list[_str]: ...
+    def default(self, x: _str = "a") -> AsyncStream[_str]:
+        """Call the model's method "default".
+
+        Args:
+            x: Default: "a".
+        """
+    def with_options(self, **options: Unpack[ClientOptions]) -> Self: ...
+    async def aclose(self) -> None: ...
