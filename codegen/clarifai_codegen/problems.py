@@ -91,7 +91,7 @@ class Problem:
         """The exit status that this problem alone would cause."""
         return Exit.WELL if self.warning else self.entry.exit
 
-    def at(self, **place: str) -> Problem:
+    def at(self, **place: str | int) -> Problem:
         """The same problem, with more of its place known."""
         known = asdict(self.where) | place
         return Problem(self.code, self.what, Where(**known), self.fix, self.warning)

@@ -12,7 +12,7 @@ import ast
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
@@ -84,16 +84,21 @@ def is_stable(text: str, tree: ast.Module) -> bool:
     lines = text.split("\n")
     if text.isascii() and all(map(fits, lines)):
         return True
-    free: set[int] = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
-            free.update(range(node.lineno, (node.end_lineno or node.lineno) + 1))
+    free = set(_docstring_lines(tree.body))
     return all(
         number in free
         or line.lstrip().startswith("#")
         or (line.isascii() and fits(line))
         for number, line in enumerate(lines, 1)
     )
+
+
+def _docstring_lines(body: Sequence[ast.stmt]) -> Iterator[int]:
+    for node in body:
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            yield from range(node.lineno, (node.end_lineno or node.lineno) + 1)
+        elif isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+            yield from _docstring_lines(node.body)
 
 
 def format_module(text: str) -> str:

@@ -19,9 +19,8 @@ _WORDS = """
     Module ImportFrom alias If Assign AnnAssign Expr
     ClassDef FunctionDef AsyncFunctionDef arguments arg Return Await
     Name Attribute Call keyword Subscript Constant List Tuple Dict BinOp BitOr UnaryOp USub
-    Load Store
 """
-_NODES = frozenset(_WORDS.split())
+_NODES = frozenset(getattr(ast, word) for word in _WORDS.split())
 _CALLS = frozenset(
     {
         "AsyncClient",
@@ -93,6 +92,34 @@ def prove(
     )
 
 
+def _walk(tree: ast.AST) -> Iterator[ast.AST]:
+    """All nodes but contexts (Load, Store), which go with what holds them.
+
+    Raises _Refused for a kind that is not allowed.
+    """
+    waiting = [tree]
+    while waiting:
+        node = waiting.pop()
+        if type(node) not in _NODES:
+            raise _Refused(node, f"it holds a {type(node).__name__}")
+        yield node
+        for name in node._fields:
+            if name == "ctx":
+                continue
+            value = getattr(node, name)
+            if isinstance(value, ast.AST):
+                waiting.append(value)
+            elif isinstance(value, list):
+                waiting.extend(each for each in value if isinstance(each, ast.AST))
+
+
+def _dotted(node: ast.AST) -> str:
+    """A name with its attributes; "" for anything else."""
+    if isinstance(node, ast.Attribute):
+        return f"{_dotted(node.value)}.{node.attr}"
+    return node.id if isinstance(node, ast.Name) else ""
+
+
 class _Proof:
     """The checks of one module, by kind of node."""
 
@@ -119,32 +146,29 @@ class _Proof:
 
     def run(self) -> None:
         """Check all nodes; raises _Refused at the first that is not allowed."""
-        nodes = list(ast.walk(self._tree))
+        nodes = list(_walk(self._tree))
         for node in nodes:
-            kind = type(node).__name__
-            if kind not in _NODES:
-                raise _Refused(node, f"it holds a {kind}")
-            self._known.update(self._defined(node))
+            self._define(node)
         for node in nodes:
             check = self._checks.get(type(node))
             if check is not None:
                 check(node)
 
-    def _defined(self, node: ast.AST) -> Iterator[str]:
-        """The names that a node brings in; imports are checked before they count."""
-        match node:
-            case ast.ImportFrom():
-                self._import(node)
-                for each in node.names:
-                    self._imported[each.asname or each.name] = each.name
-                    yield each.asname or each.name
-            case ast.ClassDef():
-                self._classes.add(node.name)
-                yield node.name
-            case ast.arg():
-                yield node.arg
-            case ast.Name(ctx=ast.Store()):
-                yield node.id
+    def _define(self, node: ast.AST) -> None:
+        """Note the names that a node brings in; imports are checked before they count."""
+        if isinstance(node, ast.Name):
+            if isinstance(node.ctx, ast.Store):
+                self._known.add(node.id)
+        elif isinstance(node, ast.arg):
+            self._known.add(node.arg)
+        elif isinstance(node, ast.ClassDef):
+            self._classes.add(node.name)
+            self._known.add(node.name)
+        elif isinstance(node, ast.ImportFrom):
+            self._import(node)
+            names = {each.asname or each.name: each.name for each in node.names}
+            self._imported |= names
+            self._known |= names.keys()
 
     def _import(self, node: ast.ImportFrom) -> None:
         module = "." * node.level + (node.module or "")
@@ -184,7 +208,7 @@ class _Proof:
         self._expect(node, node.id in self._known or builtin, f"name {node.id!r}")
 
     def _attribute(self, node: ast.Attribute) -> None:
-        root = ast.unparse(node.value)
+        root = _dotted(node.value)
         allowed = (
             f"{root}.{node.attr}" == _STATE
             or (root == _STATE and node.attr in _CLIENT_CALLS)

@@ -33,10 +33,12 @@ def _reader(method: Method[T]) -> Callable[[Any], T]:
 
     def read(response: Any) -> T:
         try:
-            output = response.outputs[0]
+            outputs = response.outputs
+            output = outputs[0]
             part = output.data.parts[0]
             if (
                 part.id == part_id
+                and len(outputs) == 1
                 and output.status.code == SUCCESS
                 and response.status.code == SUCCESS
             ):
@@ -51,7 +53,7 @@ def _reader(method: Method[T]) -> Callable[[Any], T]:
 def value_of(method: Method[T], response: Any) -> T:
     """The value of a response with one output; raises ClarifaiError."""
     outputs = response.outputs
-    if response.status.code != SUCCESS or not outputs:
+    if response.status.code != SUCCESS or len(outputs) != 1:
         raise _failure(method, response)
     return _value(method, outputs[0], response)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -16,6 +16,7 @@ from .core import Core, chunks
 from .errors import ClarifaiError
 from .method import STREAMING_STREAMING, Method
 from .status import error_of_rpc
+from .telemetry import Span, start_span
 from .wire import LazyModule, grpc_module
 
 if TYPE_CHECKING:
@@ -47,6 +48,9 @@ class AsyncClient(Core):
     ) -> T:
         """One answer: see `Client.unary`."""
         request = self.request(method, arguments, unknown)
+        span = start_span(self, method)
+        if span is not None:
+            return await self._traced(method, request, span)
         return await self._send(method, request, reader_of(method))
 
     async def unary_or_batch(
@@ -64,21 +68,16 @@ class AsyncClient(Core):
         self, method: Method[T], items: Iterable[Mapping[str, Any]]
     ) -> list[T]:
         """One answer for each item, in order: see `Client.batch`."""
-        results: list[Any] = []
-        under_way: deque[asyncio.Task[list[Any]]] = deque()
-        try:
-            for chunk in chunks(items):
-                request = self.batch_request(method, chunk)
-                task = asyncio.create_task(self._chunk(method, request))
-                under_way.append(task)
-                if len(under_way) == IN_FLIGHT:
-                    results += await under_way.popleft()
-            while under_way:
-                results += await under_way.popleft()
-        finally:
-            for task in under_way:
-                task.cancel()
+        requests = [self.batch_request(method, chunk) for chunk in chunks(items)]
+        results = [result async for result in self._results(method, requests)]
         return all_or_error(method, results)
+
+    def batch_iter(
+        self, method: Method[T], items: Iterable[Mapping[str, Any]]
+    ) -> AsyncIterator[T | ClarifaiError]:
+        """One answer for each item as they come: see `Client.batch_iter`."""
+        requests = (self.batch_request(method, chunk) for chunk in chunks(items))
+        return self._results(method, requests)
 
     def stream(
         self,
@@ -92,6 +91,24 @@ class AsyncClient(Core):
             return AsyncStream.fed(self, method, items, build)
         request = self.request(method, arguments, unknown)
         return AsyncStream(self, method, "GenerateModelOutputs", request)
+
+    async def _traced(self, method: Method[T], request: Any, span: Span) -> T:
+        """`_send` for one answer, with a span around it."""
+        read, last = reader_of(method), None
+        failure: BaseException | None = None
+
+        def noted(response: Any) -> T:
+            nonlocal last
+            last = response
+            return read(response)
+
+        try:
+            return await self._send(method, request, noted)
+        except BaseException as error:
+            failure = error
+            raise
+        finally:
+            span.end(last, failure)
 
     async def _send(
         self, method: Method[Any], request: Any, read: Callable[[Any], T]
@@ -124,7 +141,30 @@ class AsyncClient(Core):
         """An `openai.AsyncOpenAI` for this model's endpoint; needs the package openai."""
         return import_module("openai").AsyncOpenAI(**self.openai_arguments())
 
+    async def _results(
+        self, method: Method[Any], requests: Iterable[Any]
+    ) -> AsyncIterator[Any]:
+        """The results of several requests, some of which are under way at once."""
+        under_way: deque[asyncio.Task[list[Any]]] = deque()
+        try:
+            for request in requests:
+                task = asyncio.create_task(self._chunk(method, request))
+                under_way.append(task)
+                if len(under_way) == IN_FLIGHT:
+                    for result in await under_way[0]:
+                        yield result
+                    under_way.popleft()
+            while under_way:
+                for result in await under_way[0]:
+                    yield result
+                under_way.popleft()
+        finally:
+            for task in under_way:
+                task.cancel()
+            await asyncio.gather(*under_way, return_exceptions=True)
+
     async def _chunk(self, method: Method[T], request: Any) -> list[Any]:
+        """The results of one request of a batch; its error for each item if it failed."""
         many = len(request.inputs)
 
         def read(response: Any) -> list[Any]:

@@ -12,6 +12,7 @@ from .method import Method
 from .response import Response
 from .status import error_of_rpc
 from .stream import last_response, late
+from .telemetry import start_span
 from .wire import LazyModule, grpc_aio_module, grpc_module
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ class AsyncStream(Generic[T_co]):
         self._rest_deadline: float | None = None
         self._attempts = core.attempts(method, core.settings.timeout)
         self._ended = False
+        self._span = start_span(core, method)
         self._reader = reader_of(method)
         self._begin()
 
@@ -88,8 +90,8 @@ class AsyncStream(Generic[T_co]):
                 self._call.cancel()
                 await asyncio.sleep(self._attempts.pause(failure))
                 self._begin()
-        except BaseException:
-            self._end()
+        except BaseException as error:
+            self._end(error)
             raise
         self._end()
         raise StopAsyncIteration
@@ -162,7 +164,10 @@ class AsyncStream(Generic[T_co]):
         async with asyncio.timeout(deadline - time.monotonic()):
             return await self._call.read()
 
-    def _end(self) -> None:
+    def _end(self, error: BaseException | None = None) -> None:
+        span, self._span = self._span, None
+        if span is not None:
+            span.end(self._last, error)
         self._ended = True
         self._call.cancel()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from importlib import import_module
 from typing import Any, TypeVar
 
@@ -16,6 +16,7 @@ from .feeder import Feeder
 from .method import STREAMING_STREAMING, Method
 from .status import error_of_rpc
 from .stream import Stream
+from .telemetry import Span, start_span
 from .wire import grpc_module
 
 __all__ = ["Client"]
@@ -40,6 +41,9 @@ class Client(Core):
         """One answer. `arguments` are in the order of the method's parameters,
         `unknown` are keywords that the method does not have."""
         request = self.request(method, arguments, unknown)
+        span = start_span(self, method)
+        if span is not None:
+            return self._traced(method, request, span)
         return self._send(method, request, reader_of(method))
 
     def unary_or_batch(
@@ -56,21 +60,19 @@ class Client(Core):
     def batch(self, method: Method[T], items: Iterable[Mapping[str, Any]]) -> list[T]:
         """One answer for each item, in order; items are mappings of arguments.
 
-        Raises BatchError after all requests have ended if one of them failed.
+        All items are checked before the first is sent. Raises BatchError after all
+        requests have ended if one of them failed.
         """
-        from concurrent.futures import ThreadPoolExecutor
+        requests = [self.batch_request(method, chunk) for chunk in chunks(items)]
+        return all_or_error(method, list(self._results(method, requests)))
 
-        results: list[Any] = []
+    def batch_iter(
+        self, method: Method[T], items: Iterable[Mapping[str, Any]]
+    ) -> Iterator[T | ClarifaiError]:
+        """One answer for each item as they come, in order; an error in the place of one
+        that failed. Takes items, and keeps in memory, only what is under way."""
         requests = (self.batch_request(method, chunk) for chunk in chunks(items))
-        with ThreadPoolExecutor(IN_FLIGHT, "clarifai-batch") as pool:
-            under_way: deque[Any] = deque()
-            for request in requests:
-                under_way.append(pool.submit(self._chunk, method, request))
-                if len(under_way) == IN_FLIGHT:
-                    results += under_way.popleft().result()
-            while under_way:
-                results += under_way.popleft().result()
-        return all_or_error(method, results)
+        return self._results(method, requests)
 
     def stream(
         self,
@@ -85,6 +87,24 @@ class Client(Core):
             return Stream(self, method, "StreamModelOutputs", feeder, feeder)
         request = self.request(method, arguments, unknown)
         return Stream(self, method, "GenerateModelOutputs", request)
+
+    def _traced(self, method: Method[T], request: Any, span: Span) -> T:
+        """`_send` for one answer, with a span around it."""
+        read, last = reader_of(method), None
+        failure: BaseException | None = None
+
+        def noted(response: Any) -> T:
+            nonlocal last
+            last = response
+            return read(response)
+
+        try:
+            return self._send(method, request, noted)
+        except BaseException as error:
+            failure = error
+            raise
+        finally:
+            span.end(last, failure)
 
     def _send(self, method: Method[Any], request: Any, read: Callable[[Any], T]) -> T:
         """Send a request until it is answered or given up; gives what `read` makes."""
@@ -117,17 +137,62 @@ class Client(Core):
         """An `openai.OpenAI` for this model's endpoint; needs the package openai."""
         return import_module("openai").OpenAI(**self.openai_arguments())
 
-    def _chunk(self, method: Method[T], request: Any) -> list[Any]:
-        """The results of one request of a batch; its error for each item if it failed."""
-        many = len(request.inputs)
+    def _results(self, method: Method[Any], requests: Iterable[Any]) -> Iterator[Any]:
+        """The results of several requests, some of which are under way at once.
 
-        def read(response: Any) -> list[Any]:
-            return values_of(method, response, many)
-
+        No thread is needed for that; whoever stops early cancels what is under way.
+        """
+        under_way: deque[_UnderWay] = deque()
         try:
-            return self._send(method, request, read)
-        except ClarifaiError as error:
-            return [error] * many
+            for request in requests:
+                under_way.append(_UnderWay(self, method, request))
+                if len(under_way) == IN_FLIGHT:
+                    yield from under_way[0].results()
+                    under_way.popleft()
+            while under_way:
+                yield from under_way[0].results()
+                under_way.popleft()
+        finally:
+            for each in under_way:
+                each.call.cancel()
+
+
+class _UnderWay:
+    """A request of a batch that has been sent."""
+
+    def __init__(self, client: Client, method: Method[Any], request: Any) -> None:
+        self._client = client
+        self._method = method
+        self._request = request
+        self._attempts = client.attempts(method, client.settings.timeout)
+        self.call = self._send()
+
+    def results(self) -> list[Any]:
+        """The results of its items; its own error for each if it failed as a whole."""
+        many = len(self._request.inputs)
+        while True:
+            try:
+                return values_of(self._method, self.call.result(), many)
+            except ClarifaiError as error:
+                failure = error
+            except grpc_module().RpcError as error:
+                failure = error_of_rpc(error, self._method.name)
+            except grpc_module().FutureCancelledError:
+                failure = ConnectError("the client was closed")
+            try:
+                time.sleep(self._attempts.pause(failure))
+                self.call = self._send()
+            except ClarifaiError as error:
+                return [error] * many
+
+    def _send(self) -> Any:
+        connection = self._client.connection
+        call = connection.multicallable("PostModelOutputs")
+        return call.future(
+            self._request,
+            timeout=self._attempts.remaining,
+            metadata=connection.metadata,
+        )
 
 
 def closed_or_raise(error: ValueError, method: Method[Any]) -> ClarifaiError:

@@ -94,6 +94,35 @@ def unfit(what: str) -> Refusal:
     return Refusal(InvalidArgumentError, what)
 
 
+_VALUES = frozenset(
+    {
+        "audio",
+        "bool_value",
+        "bytes_value",
+        "concepts",
+        "float_value",
+        "frames",
+        "image",
+        "int_value",
+        "ndarray",
+        "parts",
+        "regions",
+        "string_value",
+        "struct_value",
+        "video",
+    }
+)
+"""The fields of `Data` that hold values of methods."""
+
+
+def zero(data: Any, value: T) -> T:
+    """The zero value of a scalar that is absent, unless another value is there."""
+    for field, _ in data.ListFields():
+        if field.name in _VALUES:
+            raise ValueError(f"the answer holds {field.name}")
+    return value
+
+
 def set_text(message: Any, field: str, value: str) -> None:
     """Set a text field; unpaired surrogates are no text on the wire."""
     try:
@@ -111,12 +140,20 @@ def _encode_str(data: Any, value: Any) -> None:
         raise unfit("the text holds an unpaired surrogate") from None
 
 
+def _decode_str(data: Any) -> str:
+    return data.string_value or zero(data, "")
+
+
 def _encode_bytes(data: Any, value: Any) -> None:
     if value.__class__ is not bytes:
         if not isinstance(value, bytes | bytearray | memoryview):
             raise wrong_type("bytes", value)
         value = bytes(cast(Any, value))
     data.bytes_value = value
+
+
+def _decode_bytes(data: Any) -> bytes:
+    return data.bytes_value or zero(data, b"")
 
 
 def _encode_int(data: Any, value: Any) -> None:
@@ -130,6 +167,10 @@ def _encode_int(data: Any, value: Any) -> None:
         raise unfit(f"{value} is no 64-bit integer") from None
 
 
+def _decode_int(data: Any) -> int:
+    return data.int_value or zero(data, 0)
+
+
 def _encode_float(data: Any, value: Any) -> None:
     if value.__class__ is not float:
         if isinstance(value, bool) or not hasattr(value, "__float__"):
@@ -141,6 +182,10 @@ def _encode_float(data: Any, value: Any) -> None:
     data.float_value = value
 
 
+def _decode_float(data: Any) -> float:
+    return data.float_value or zero(data, 0.0)
+
+
 def _encode_bool(data: Any, value: Any) -> None:
     if value.__class__ is not bool:
         if type(value).__module__ != "numpy" or value.dtype.kind != "b" or value.ndim:
@@ -149,10 +194,12 @@ def _encode_bool(data: Any, value: Any) -> None:
     data.bool_value = value
 
 
-STR: Codec[str] = Codec("str", _encode_str, operator.attrgetter("string_value"))
-BYTES: Codec[bytes] = Codec("bytes", _encode_bytes, operator.attrgetter("bytes_value"))
-INT: Codec[int] = Codec("int", _encode_int, operator.attrgetter("int_value"))
-FLOAT: Codec[float] = Codec(
-    "float", _encode_float, operator.attrgetter("float_value"), trapped=True
-)
-BOOL: Codec[bool] = Codec("bool", _encode_bool, operator.attrgetter("bool_value"))
+def _decode_bool(data: Any) -> bool:
+    return data.bool_value or zero(data, False)
+
+
+STR: Codec[str] = Codec("str", _encode_str, _decode_str)
+BYTES: Codec[bytes] = Codec("bytes", _encode_bytes, _decode_bytes)
+INT: Codec[int] = Codec("int", _encode_int, _decode_int)
+FLOAT: Codec[float] = Codec("float", _encode_float, _decode_float, trapped=True)
+BOOL: Codec[bool] = Codec("bool", _encode_bool, _decode_bool)

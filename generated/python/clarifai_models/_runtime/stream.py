@@ -13,6 +13,7 @@ from .feeder import Feeder
 from .method import Method
 from .response import Response, response_of
 from .status import error_of_rpc
+from .telemetry import start_span
 from .watchdog import Alarm, alarm_in
 from .wire import grpc_module
 
@@ -108,6 +109,7 @@ class _StreamCall:
         self.attempts = core.attempts(method, core.settings.timeout)
         self.call: Any = None
         self.alarm: Alarm | None = None
+        self.span = start_span(core, method)
         self.begin()
 
     def begin(self) -> None:
@@ -147,9 +149,12 @@ class _StreamCall:
                     return
                 if came or feeder is not None:
                     raise failure
-                self.end()
+                self.cancel()
                 time.sleep(self.attempts.pause(failure))
                 self.begin()
+        except ClarifaiError as error:
+            self.end(error)
+            raise
         finally:
             self.end()
 
@@ -168,8 +173,15 @@ class _StreamCall:
             return late(self.method)
         return error_of_rpc(error, self.method.name)
 
-    def end(self) -> None:
+    def end(self, error: BaseException | None = None) -> None:
         """Cancel what is left. May be called again."""
+        span, self.span = self.span, None
+        if span is not None:
+            span.end(self.last, error)
+        self.cancel()
+
+    def cancel(self) -> None:
+        """End this attempt."""
         if self.alarm is not None:
             self.alarm.cancel()
         if self.feeder is not None:
