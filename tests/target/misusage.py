@@ -14,7 +14,7 @@ gpt.predict_batch([{}])  # error
 gpt.predict_batch([{"prompt": "a", "image": 1}])  # error
 gpt.generate(["a"])  # error
 gpt.with_options(timout=5)  # error
-gpt.predict("hi").value  # error
+print(gpt.predict("hi").value)  # error
 Records().move({"left": 1.0})  # error
 ImageModel().list("abc").append(1)  # error
 

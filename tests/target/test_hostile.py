@@ -14,6 +14,7 @@ import pytest
 
 from clarifai_codegen.signature.decode import decode
 from clarifai_codegen.signature.encode import digest
+from clarifai_codegen.signature.method import Model
 from clarifai_codegen.target.entry import Entry, Settings
 from clarifai_codegen.target.python.emit import emit
 from clarifai_codegen.target.python.text import signature_text
@@ -113,60 +114,55 @@ def _filled(value: Any, text: str) -> Any:
 
 
 def _payloads(canary: Path) -> list[str]:
+    """Texts that touch the file if they are run."""
     run = f"__import__('pathlib').Path({str(canary)!r}).touch()"
     return [each.format(run=run) for each in BREAKS]
 
 
-def _import_all(folder: Path, modules: list[str]) -> None:
-    """Import the modules, with docstrings, in a fresh interpreter."""
-    script = (
-        "import importlib, sys\nfor name in sys.argv[1:]: importlib.import_module(name)"
-    )
-    names = [f"package.{module}" for module in modules]
-    subprocess.run([sys.executable, "-c", script, *names], cwd=folder, check=True)
+def _in_methods(position: str, canaries: Path) -> Model:
+    """A model with a method for each payload, in this place of its signature."""
+    methods = [
+        {"name": f"f{number}", **_filled(POSITIONS[position], payload)}
+        for number, payload in enumerate(_payloads(canaries / position))
+    ]
+    return model_of(*methods)
 
 
-@pytest.mark.parametrize("position", POSITIONS)
-def test_text_of_a_signature_is_never_run(position: str, tmp_path: Path) -> None:
-    canary = tmp_path / "canary"
-    entries = []
-    for number, payload in enumerate(_payloads(canary)):
-        model = model_of({"name": "predict", **_filled(POSITIONS[position], payload)})
-        model = model.model_copy(update={"model_id": f"m{number}"})
-        entries.append(entry_of(model, f"M{number}"))
+def _in_ids(key: str, canaries: Path) -> list[Model]:
+    """A model for each payload, as one of its ids."""
+    transport = {"name": "openai_transport"}
+    texts = _payloads(canaries / key)
+    return [model_of(transport, **{"model_id": "m", key: text}) for text in texts]
+
+
+def test_text_of_a_signature_is_never_run(tmp_path: Path) -> None:
+    canaries = tmp_path / "canaries"
+    canaries.mkdir()
+    models = [_in_methods(position, canaries) for position in POSITIONS]
+    for model in models:
         signature_text(model)
         signature_text(model, format="pyi")
-    write(emit(entries, Settings()), tmp_path / "package")
-    _import_all(tmp_path, ["__init__", *(f"m{n}" for n in range(len(entries)))])
-    assert not canary.exists()
-
-
-@pytest.mark.parametrize("key", ["user_id", "app_id", "model_id", "version_id"])
-def test_text_of_an_id_is_never_run(key: str, tmp_path: Path) -> None:
-    canary = tmp_path / "canary"
-    transport = {"name": "openai_transport"}
-    entries = []
-    for number, payload in enumerate(_payloads(canary)):
-        model = model_of(transport, **{"model_id": "m", key: payload})
-        entries.append(entry_of(model, f"M{number}Probe"))
+    for key in ("user_id", "version_id", "model_id"):
+        models += _in_ids(key, canaries)
+    entries = [entry_of(model, f"M{n}Probe") for n, model in enumerate(models)]
+    for text in _payloads(canaries / "entry"):
+        name = f"M{len(entries)}Probe"
+        entries.append(Entry(name, models[-1], text, text, base_url=text, pat_env=text))
     emitted = emit(entries, Settings())
     write(emitted, tmp_path / "package")
     modules = [path[:-3] for path, owner in emitted.owners.items() if owner]
     assert len(modules) == len(entries)
-    _import_all(tmp_path, modules)
-    assert not canary.exists()
+    script = (
+        "import importlib, sys\nfor name in sys.argv[1:]: importlib.import_module(name)"
+    )
+    names = ["package", *(f"package.{module}" for module in modules)]
+    subprocess.run([sys.executable, "-c", script, *names], cwd=tmp_path, check=True)
+    assert [path.name for path in canaries.iterdir()] == []
 
 
-def test_text_of_a_source_a_digest_and_options_is_never_run(tmp_path: Path) -> None:
-    canary = tmp_path / "canary"
-    model = model_of({"name": "f"}, model_id="m")
-    entries = [
-        Entry(f"M{number}", model, text, text, base_url=text, pat_env=text)
-        for number, text in enumerate(_payloads(canary))
-    ]
-    write(emit(entries, Settings()), tmp_path / "package")
-    _import_all(tmp_path, [f"m{n}" for n in range(len(entries))])
-    assert not canary.exists()
+def test_a_payload_that_is_run_would_be_seen(tmp_path: Path) -> None:
+    exec(_payloads(tmp_path / "canary")[8])
+    assert (tmp_path / "canary").exists()
 
 
 @pytest.mark.parametrize(

@@ -34,6 +34,8 @@ def tell_run(console: Console, report: Report, *, dry_run: bool = False) -> None
         console.say("No models are configured. Run: clarifai-codegen add SOURCE")
     changed = False
     for plan in report.plans:
+        if not plan.steps:
+            continue
         _tell_plan(console, plan, dry_run=dry_run)
         changed = changed or bool(plan.changes)
     if changed and not dry_run and report.entries:

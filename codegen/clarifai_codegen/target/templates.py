@@ -31,6 +31,11 @@ class Templates:
         overrides: Path | None = None,
         helpers: Mapping[str, Callable[..., Any]] | None = None,
     ) -> None:
+        if overrides is not None and not overrides.is_dir():
+            what = "The folder of templates does not exist."
+            raise ProblemError(
+                Problem("bad-configuration", what, Where(f"{overrides}"))
+            )
         self.own = overrides is None
         self._environment = _environment(target, overrides)
         self._environment.globals.update(helpers or {})

@@ -1,6 +1,27 @@
-from collections.abc import Iterable, Mapping, Sequence
-from typing import ClassVar, Literal, NotRequired, Self, TypedDict, Unpack, overload
-from ._runtime import AsyncStream, ChatMessages, ClientOptions, ImageInput, Stream
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
+from openai import AsyncOpenAI, OpenAI
+from typing import (
+    ClassVar,
+    Literal,
+    Never,
+    NotRequired,
+    Protocol,
+    Self,
+    TypedDict,
+    Unpack,
+    overload,
+)
+
+from ._runtime import (
+    AsyncClient,
+    AsyncStream,
+    ChatMessages,
+    Client,
+    ClientOptions,
+    ImageInput,
+    Response,
+    Stream,
+)
 
 class PredictInput(TypedDict):
     """Arguments of predict, for one item of a batch."""
@@ -19,6 +40,7 @@ class OpenaiTransportInput(TypedDict):
 class Gpt4_1:
     METHODS: ClassVar[tuple[str, ...]]
     SIGNATURES: ClassVar[Mapping[str, str]]
+    openai_model: ClassVar[str]
     def __init__(
         self,
         url: str | None = None,
@@ -58,6 +80,7 @@ class Gpt4_1:
         max_tokens: int = 512,
         style: Literal["plain", "fancy"] = "plain",
         messages: ChatMessages = [],
+        **unknown: Never,
     ) -> Stream[str]:
         """Answer a prompt piece by piece.
 
@@ -78,12 +101,72 @@ class Gpt4_1:
         self,
         items: Iterable[OpenaiTransportInput],
     ) -> list[str]: ...
+    @property
+    def with_response(self) -> Gpt4_1WithResponse: ...
     def with_options(self, **options: Unpack[ClientOptions]) -> Self: ...
+    def openai(self) -> OpenAI: ...
     def close(self) -> None: ...
+    def __enter__(self) -> Self: ...
+    def __exit__(self, *_: object) -> None: ...
+
+class Gpt4_1WithResponse:
+    def __init__(self, client: Client) -> None: ...
+    def predict(
+        self,
+        prompt: str,
+        *,
+        image: ImageInput | None = None,
+        max_tokens: int = 512,
+        style: Literal["plain", "fancy"] = "plain",
+        messages: ChatMessages = [],
+        **unknown: Never,
+    ) -> Response[str]: ...
+    def predict_batch(self, items: Iterable[PredictInput]) -> list[Response[str]]: ...
+    def generate(
+        self,
+        prompt: str,
+        *,
+        image: ImageInput | None = None,
+        max_tokens: int = 512,
+        style: Literal["plain", "fancy"] = "plain",
+        messages: ChatMessages = [],
+        **unknown: Never,
+    ) -> Stream[Response[str]]: ...
+    def openai_transport(self, msg: str, **unknown: Never) -> Response[str]: ...
+    def openai_transport_batch(
+        self,
+        items: Iterable[OpenaiTransportInput],
+    ) -> list[Response[str]]: ...
+
+class Gpt4_1Protocol(Protocol):
+    """What `Gpt4_1` can do; a fake of your own fits as well."""
+
+    def predict(
+        self,
+        prompt: str,
+        *,
+        image: ImageInput | None = ...,
+        max_tokens: int = ...,
+        style: Literal["plain", "fancy"] = ...,
+        messages: ChatMessages = ...,
+    ) -> str: ...
+
+    def generate(
+        self,
+        prompt: str,
+        *,
+        image: ImageInput | None = ...,
+        max_tokens: int = ...,
+        style: Literal["plain", "fancy"] = ...,
+        messages: ChatMessages = ...,
+    ) -> Iterator[str]: ...
+
+    def openai_transport(self, msg: str) -> str: ...
 
 class AsyncGpt4_1:
     METHODS: ClassVar[tuple[str, ...]]
     SIGNATURES: ClassVar[Mapping[str, str]]
+    openai_model: ClassVar[str]
     def __init__(
         self,
         url: str | None = None,
@@ -123,6 +206,7 @@ class AsyncGpt4_1:
         max_tokens: int = 512,
         style: Literal["plain", "fancy"] = "plain",
         messages: ChatMessages = [],
+        **unknown: Never,
     ) -> AsyncStream[str]:
         """Answer a prompt piece by piece.
 
@@ -147,5 +231,67 @@ class AsyncGpt4_1:
         self,
         items: Iterable[OpenaiTransportInput],
     ) -> list[str]: ...
+    @property
+    def with_response(self) -> AsyncGpt4_1WithResponse: ...
     def with_options(self, **options: Unpack[ClientOptions]) -> Self: ...
+    def openai(self) -> AsyncOpenAI: ...
     async def aclose(self) -> None: ...
+    async def __aenter__(self) -> Self: ...
+    async def __aexit__(self, *_: object) -> None: ...
+
+class AsyncGpt4_1WithResponse:
+    def __init__(self, client: AsyncClient) -> None: ...
+    async def predict(
+        self,
+        prompt: str,
+        *,
+        image: ImageInput | None = None,
+        max_tokens: int = 512,
+        style: Literal["plain", "fancy"] = "plain",
+        messages: ChatMessages = [],
+        **unknown: Never,
+    ) -> Response[str]: ...
+    async def predict_batch(
+        self,
+        items: Iterable[PredictInput],
+    ) -> list[Response[str]]: ...
+    def generate(
+        self,
+        prompt: str,
+        *,
+        image: ImageInput | None = None,
+        max_tokens: int = 512,
+        style: Literal["plain", "fancy"] = "plain",
+        messages: ChatMessages = [],
+        **unknown: Never,
+    ) -> AsyncStream[Response[str]]: ...
+    async def openai_transport(self, msg: str, **unknown: Never) -> Response[str]: ...
+    async def openai_transport_batch(
+        self,
+        items: Iterable[OpenaiTransportInput],
+    ) -> list[Response[str]]: ...
+
+class AsyncGpt4_1Protocol(Protocol):
+    """What `AsyncGpt4_1` can do; a fake of your own fits as well."""
+
+    async def predict(
+        self,
+        prompt: str,
+        *,
+        image: ImageInput | None = ...,
+        max_tokens: int = ...,
+        style: Literal["plain", "fancy"] = ...,
+        messages: ChatMessages = ...,
+    ) -> str: ...
+
+    def generate(
+        self,
+        prompt: str,
+        *,
+        image: ImageInput | None = ...,
+        max_tokens: int = ...,
+        style: Literal["plain", "fancy"] = ...,
+        messages: ChatMessages = ...,
+    ) -> AsyncIterator[str]: ...
+
+    async def openai_transport(self, msg: str) -> str: ...

@@ -1,7 +1,25 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, NotRequired, Self, TypeAlias, TypedDict, Unpack, overload
-from ._runtime import ArrayInput, ClientOptions, JsonInput
+from typing import (
+    ClassVar,
+    Never,
+    NotRequired,
+    Protocol,
+    Self,
+    TypeAlias,
+    TypedDict,
+    Unpack,
+    overload,
+)
+
+from ._runtime import (
+    ArrayInput,
+    AsyncClient,
+    Client,
+    ClientOptions,
+    JsonInput,
+    Response,
+)
 
 @dataclass(frozen=True, slots=True)
 class DetectBox:
@@ -64,8 +82,46 @@ class Model:
     @overload
     def move(self, box: Sequence[MoveInput], /) -> list[DetectBox]: ...
     def move_batch(self, items: Iterable[MoveInput]) -> list[DetectBox]: ...
+    @property
+    def with_response(self) -> ModelWithResponse: ...
     def with_options(self, **options: Unpack[ClientOptions]) -> Self: ...
     def close(self) -> None: ...
+    def __enter__(self) -> Self: ...
+    def __exit__(self, *_: object) -> None: ...
+
+class ModelWithResponse:
+    def __init__(self, client: Client) -> None: ...
+    def detect(
+        self,
+        box: DetectBox | DetectBoxDict,
+        *,
+        weights: ArrayInput | None = ...,
+        deep: Sequence[_Nested],
+        **unknown: Never,
+    ) -> Response[DetectResult]: ...
+    def detect_batch(
+        self,
+        items: Iterable[DetectInput],
+    ) -> list[Response[DetectResult]]: ...
+    def move(
+        self,
+        box: DetectBox | DetectBoxDict,
+        **unknown: Never,
+    ) -> Response[DetectBox]: ...
+    def move_batch(self, items: Iterable[MoveInput]) -> list[Response[DetectBox]]: ...
+
+class ModelProtocol(Protocol):
+    """What `Model` can do; a fake of your own fits as well."""
+
+    def detect(
+        self,
+        box: DetectBox | DetectBoxDict,
+        *,
+        weights: ArrayInput | None = ...,
+        deep: Sequence[_Nested],
+    ) -> DetectResult: ...
+
+    def move(self, box: DetectBox | DetectBoxDict) -> DetectBox: ...
 
 class AsyncModel:
     METHODS: ClassVar[tuple[str, ...]]
@@ -100,5 +156,46 @@ class AsyncModel:
     @overload
     async def move(self, box: Sequence[MoveInput], /) -> list[DetectBox]: ...
     async def move_batch(self, items: Iterable[MoveInput]) -> list[DetectBox]: ...
+    @property
+    def with_response(self) -> AsyncModelWithResponse: ...
     def with_options(self, **options: Unpack[ClientOptions]) -> Self: ...
     async def aclose(self) -> None: ...
+    async def __aenter__(self) -> Self: ...
+    async def __aexit__(self, *_: object) -> None: ...
+
+class AsyncModelWithResponse:
+    def __init__(self, client: AsyncClient) -> None: ...
+    async def detect(
+        self,
+        box: DetectBox | DetectBoxDict,
+        *,
+        weights: ArrayInput | None = ...,
+        deep: Sequence[_Nested],
+        **unknown: Never,
+    ) -> Response[DetectResult]: ...
+    async def detect_batch(
+        self,
+        items: Iterable[DetectInput],
+    ) -> list[Response[DetectResult]]: ...
+    async def move(
+        self,
+        box: DetectBox | DetectBoxDict,
+        **unknown: Never,
+    ) -> Response[DetectBox]: ...
+    async def move_batch(
+        self,
+        items: Iterable[MoveInput],
+    ) -> list[Response[DetectBox]]: ...
+
+class AsyncModelProtocol(Protocol):
+    """What `AsyncModel` can do; a fake of your own fits as well."""
+
+    async def detect(
+        self,
+        box: DetectBox | DetectBoxDict,
+        *,
+        weights: ArrayInput | None = ...,
+        deep: Sequence[_Nested],
+    ) -> DetectResult: ...
+
+    async def move(self, box: DetectBox | DetectBoxDict) -> DetectBox: ...

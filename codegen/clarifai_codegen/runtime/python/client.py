@@ -188,11 +188,11 @@ class _UnderWay:
     def _send(self) -> Any:
         connection = self._client.connection
         call = connection.multicallable("PostModelOutputs")
-        return call.future(
-            self._request,
-            timeout=self._attempts.remaining,
-            metadata=connection.metadata,
-        )
+        timeout, metadata = self._attempts.remaining, connection.metadata
+        try:
+            return call.future(self._request, timeout=timeout, metadata=metadata)
+        except ValueError as error:
+            raise closed_or_raise(error, self._method) from None
 
 
 def closed_or_raise(error: ValueError, method: Method[Any]) -> ClarifaiError:

@@ -63,7 +63,7 @@ def build(entry: Entry, scope: Scope) -> ModelView:
         signatures=tuple(_signature(method, scope) for method in model.methods),
         sides=tuple(sides),
         exports=tuple(map(literal, sorted(public))),
-        problems=tuple(renamed(scope, model, has_openai)),
+        problems=tuple(renamed(scope, entry.name, has_openai)),
     )
 
 

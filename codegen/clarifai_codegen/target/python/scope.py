@@ -80,7 +80,7 @@ def scope(name: str, model: Model) -> Scope:
     )
 
 
-def renamed(scope: Scope, model: Model, has_openai: bool) -> Iterator[Problem]:
+def renamed(scope: Scope, model: str, has_openai: bool) -> Iterator[Problem]:
     """A warning for each member of ours that gave its name to a method of the model."""
     wires = {python: wire for wire, python in scope.methods.items()}
     ours = dict(scope.members)
@@ -92,7 +92,7 @@ def renamed(scope: Scope, model: Model, has_openai: bool) -> Iterator[Problem]:
     for member, name in ours.items():
         if member != name:
             what = f"The model has a method {wires[member]!r}; our own is {name!r}."
-            place = Where(model=model.model_id, method=wires[member])
+            place = Where(model=model, method=wires[member])
             yield Problem("renamed", what, place, warning=True)
 
 

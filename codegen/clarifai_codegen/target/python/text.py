@@ -20,16 +20,17 @@ def signature_text(
     model: Model,
     method: str | None = None,
     format: Literal["python", "pyi"] = "python",
+    name: str = "",
 ) -> str:
     """The methods of a model, or the one named, as Python that parses.
 
     `python` gives functions, with what is known of their parameters as docstrings. `pyi`
-    gives a stub of the generated module, with its imports. Raises ProblemError
-    `unknown-method`.
+    gives a stub of the generated module, with its imports. `name` is the class, by default
+    the one that the model's id gives. Raises ProblemError `unknown-method`.
     """
     if method is not None:
         model = _only(model, method)
-    entry = Entry(class_name(model.model_id), model, source="", digest="")
+    entry = Entry(name or class_name(model.model_id), model, source="", digest="")
     names = scope(entry.name, model)
     if format == "python":
         names = names.in_plain_words()
@@ -40,8 +41,7 @@ def signature_text(
     body = render("stub.pyi", view=view, symbol=names.symbol)
     tree = ast.parse(body)
     used = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
-    imports = [each for each in names.symbol.lines(used) if not each.type_only]
-    return render("stub_imports.pyi", imports=imports, body=body)
+    return render("stub_imports.pyi", imports=names.symbol.lines(used), body=body)
 
 
 def _only(model: Model, method: str) -> Model:
