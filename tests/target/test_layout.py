@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from clarifai_codegen.target.python import layout
 from clarifai_codegen.target.python.layout import (
     bracketed,
+    bracketed_each,
     enclosed,
     format_module,
     imported,
@@ -31,31 +32,25 @@ def _formatted(text: str) -> str:
     return black.format_str(text, mode=black.Mode())
 
 
-@given(st.lists(WORDS, max_size=12), WORDS)
+@given(st.lists(WORDS, min_size=1, max_size=12), WORDS)
 def test_what_is_put_in_brackets_is_what_black_would_keep(
     words: list[str], name: str
 ) -> None:
     elements = [f"{word}_{number}" for number, word in enumerate(words)]
-    call = bracketed(f"{name}_x(", elements, ")")
-    inner = bracketed("call(", elements, ")", 4)
-    text = "\n".join(
-        [
-            call,
-            f"x = {tupled(elements)}",
-            bracketed("y = call(", [inner, tupled(elements, 4)], ")"),
-            f"def f():\n    {tupled(elements, 4, 'z = ')}\n\n",
-            imported("a", elements or ["b"]),
-            enclosed(f"{name}_y: int = ", "'" + "x" * 70 + "'").replace("'", '"'),
-            "",
-        ]
-    )
-    try:
-        tree = ast.parse(text)
-    except SyntaxError:
-        return
-    if is_stable(text, tree):
-        imports = text.replace("\nfrom a", "\n\nfrom a")
-        assert _formatted(text).split() == imports.split()
+    calls = bracketed_each("call(", [elements, elements[:1], []], ")", 4)
+    head = bracketed(f"def {name}_x(", [*elements, "**rest_x: int"], ") -> int:")
+    for text in (
+        bracketed(f"{name}_x(", elements, ")"),
+        bracketed(f"{name}_x = call(", [*calls, tupled(elements, 4)], ")"),
+        tupled(elements, 0, f"{name}_x = "),
+        tupled(calls[:1], 0, f"{name}_x = "),
+        f'{head}\n    """Do."""\n    {bracketed("return f(", elements, ")", 4)}',
+        imported("a", elements),
+        enclosed(f"{name}_x: int = ", f'"{"x" * 70}"'),
+    ):
+        module = f"{text}\n"
+        if is_stable(module, ast.parse(module)):
+            assert _formatted(module) == module
 
 
 def test_a_line_is_too_long_after_88_characters() -> None:

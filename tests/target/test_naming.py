@@ -96,7 +96,7 @@ def test_two_models_that_end_on_one_name_are_a_problem_with_the_line_to_paste(
     assert 'name = "SomeoneM1"' in problem.advice
 
 
-@pytest.mark.parametrize("name", ["Image", "ClarifaiError", "None", "_Gpt"])
+@pytest.mark.parametrize("name", ["Image", "ClarifaiError", "None", "_Gpt", "lazy"])
 def test_a_reserved_name_is_refused(name: str) -> None:
     with pytest.raises(ProblemError) as caught:
         check_names([_entry(name)])

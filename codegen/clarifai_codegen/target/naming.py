@@ -29,6 +29,9 @@ _DEVICES = {"con", "prn", "aux", "nul", "conin", "conout", "clock"} | {
 _MODULES = frozenset(
     {"index", "runtime", "deployments", "tools"} | _DEVICES | set(keyword.kwlist)
 )
+_INDEX = frozenset({"TYPE_CHECKING", "lazy"})
+"""What the index of a Python package needs for itself."""
+
 _LONGEST = 80
 """Characters of a name that comes from an id; file systems end at 255 bytes."""
 
@@ -116,7 +119,7 @@ def _ascii(word: str) -> str:
 
 
 def _reserved(name: str) -> bool:
-    return keyword.iskeyword(name) or name in RUNTIME_EXPORTS
+    return keyword.iskeyword(name) or name in RUNTIME_EXPORTS or name in _INDEX
 
 
 def _claimed(entry: Entry) -> set[str]:

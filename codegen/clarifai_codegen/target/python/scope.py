@@ -29,7 +29,8 @@ _CONSTANTS = ("MODEL", "METHODS", "SIGNATURES")
 class Scope:
     """Who has which name: `methods`, `batches`, `inputs` and `tables` by the wire's names.
 
-    `members` are our own members of a client, `constants` those of the module. `module` gives out further names.
+    `members` are our own members of a client, `constants` those of the module. `module`
+    gives out further names.
     """
 
     methods: Mapping[str, str]
