@@ -33,6 +33,7 @@ from clarifai_codegen.runtime.python import (
     named,
     tuple_of,
 )
+from clarifai_codegen.runtime.python.default import Default
 
 
 @dataclass(frozen=True)
@@ -177,3 +178,13 @@ def test_a_path_is_read_and_a_url_is_sent(tmp_path: Path) -> None:
 def test_every_error_is_one_that_a_caller_can_catch_at_once() -> None:
     with pytest.raises(ClarifaiError):
         written(Parameter("x", STR), 1)
+
+
+def test_a_required_argument_that_was_not_given_is_refused() -> None:
+    method = Method(
+        "m", (Parameter("a", STR), Parameter("from", STR, python="from_")), STR
+    )
+    with pytest.raises(ArgumentTypeError, match="argument 'from_' is missing"):
+        method.write(resources_pb2.Data(), ("a", Default(...)))
+    with pytest.raises(ArgumentTypeError, match="argument 'a' is missing"):
+        method.bind({"from_": "b"})

@@ -16,15 +16,15 @@ if TYPE_CHECKING:
 
 
 def _python(model: Model, name: str) -> str:
-    from .python_text import python_signatures
+    from ..target.python.text import signature_text
 
-    return python_signatures(model, name)
+    return signature_text(model, name=name).rstrip("\n")
 
 
 def _stub(model: Model, name: str) -> str:
-    from .python_text import python_stub
+    from ..target.python.text import signature_text
 
-    return python_stub(model, name)
+    return signature_text(model, format="pyi", name=name).rstrip("\n")
 
 
 def _json(model: Model, name: str) -> str:

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-from urllib.parse import unquote, urlsplit
+from typing import TYPE_CHECKING, NamedTuple
+
+from .wire import LazyModule
+
+if TYPE_CHECKING:
+    from urllib import parse
+else:
+    parse = LazyModule("urllib.parse")
 
 __all__ = ["DEFAULT_BASE", "ModelAddress", "Target", "parse_base", "parse_model"]
 
@@ -49,10 +55,10 @@ def parse_model(text: str) -> ModelAddress:
 
     Raises ValueError that says what is wrong and what a model URL looks like.
     """
-    parts = urlsplit(text.strip())
+    parts = parse.urlsplit(text.strip())
     if parts.scheme and parts.scheme not in ("http", "https"):
         raise ValueError(f"{text!r} has the scheme {parts.scheme!r}; {_FORM}")
-    pieces = [unquote(piece) for piece in parts.path.split("/") if piece]
+    pieces = [parse.unquote(piece) for piece in parts.path.split("/") if piece]
     if not parts.netloc and len(pieces) in (5, 7):
         pieces = pieces[1:]  # a host without a scheme
     if len(pieces) not in (4, 6) or pieces[2] != "models":
@@ -76,7 +82,7 @@ def parse_base(base_url: str) -> Target:
     ignored. Raises ValueError.
     """
     text = base_url.strip()
-    parts = urlsplit(text if "://" in text else f"//{text}")
+    parts = parse.urlsplit(text if "://" in text else f"//{text}")
     try:
         port = parts.port
     except ValueError as error:

@@ -32,6 +32,7 @@ UNARY_STREAMING = 2
 STREAMING_STREAMING = 4
 
 _UNSET: Any = Default(...)
+_MISSING: Any = object()
 
 
 class ModelId(NamedTuple):
@@ -175,6 +176,8 @@ class Method(Generic[T_co]):
             for step, value in zip(steps, arguments, strict=True):
                 name, encode, check, nullable, always = step
                 if value.__class__ is Default or (nullable and value is None):
+                    if always is _MISSING:
+                        raise self.missing(name)
                     if always is _UNSET:
                         continue
                     value = always
@@ -209,9 +212,7 @@ class Method(Generic[T_co]):
             raise unknown_argument(self, unknown)
         for parameter, value in zip(self.parameters, bound, strict=True):
             if value is _UNSET and not parameter.optional:
-                raise ArgumentTypeError(
-                    f"argument {parameter.python!r} is missing", method=self.name
-                )
+                raise self.missing(parameter.name)
         return bound
 
     def read(self, output: Any, response: Any) -> T_co:
@@ -230,6 +231,11 @@ class Method(Generic[T_co]):
                 method=self.name,
                 request_id=response.status.req_id,
             ) from error
+
+    def missing(self, name: str) -> ArgumentTypeError:
+        """The error for a required argument that was not given."""
+        python = next(each.python for each in self.parameters if each.name == name)
+        return ArgumentTypeError(f"argument {python!r} is missing", method=self.name)
 
     def refused(self, step: Step, refusal: Refusal) -> ClarifaiError:
         """The error for a refused value, with the argument's name."""
@@ -252,10 +258,13 @@ class Method(Generic[T_co]):
         return self._steps[validate]
 
     def _always(self, position: int, parameter: Parameter) -> Any:
-        """What is sent for a parameter that was not given: only a trapped first one.
+        """What is sent for a parameter that was not given: nothing, but for a trapped
+        first one.
 
         A server takes a missing first LIST from the parts of the other arguments.
         """
+        if not parameter.optional and not parameter.stream:
+            return _MISSING
         if position or not parameter.codec.trapped or parameter.stream:
             return _UNSET
         if parameter.default is _UNSET or parameter.default is None:

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from random import random
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from .errors import ClarifaiError, DeadlineError
 from .status import DEPLOYING
+from .wire import LazyModule
+
+if TYPE_CHECKING:
+    import random
+else:
+    random = LazyModule("random")
 
 __all__ = ["Attempts", "Wait"]
 
@@ -84,7 +89,7 @@ class Attempts:
         now = time.monotonic()
         waited = now - self.start
         pause: float = min(FIRST_PAUSE * 2.0**self.number, LONGEST_PAUSE)
-        pause *= 0.5 + random() / 2
+        pause *= 0.5 + random.random() / 2
         deploying = error.code in DEPLOYING
         if deploying:
             exhausted = waited + pause > self.deployment

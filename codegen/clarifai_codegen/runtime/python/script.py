@@ -14,11 +14,10 @@ __all__ = ["Answers", "Call", "Script", "arguments_of"]
 Answers = Mapping[str, object]
 """What a fake answers, by the method's name on the wire.
 
-A value is given each time; an exception is raised; a list is used up entry by entry, its
-last one from then on; a function is called with the arguments by name. For a stream, an
-answer is the list of its items (an exception among them is raised in its place), so that
-a list of answers is a list of lists. In a bidirectional call, a function is called for
-each item, and gives one.
+A list is used up entry by entry, its last one from then on; anything else is the answer
+each time. An exception is raised; a function is called with the arguments by name. The
+answer to a streaming call is the sequence of its items (an exception among them is raised
+in its place); in a bidirectional call, a function is called for each item, and gives one.
 """
 
 
@@ -56,7 +55,7 @@ class Script:
         method = self.methods[call.method]
         if call.method not in self._answers:
             return sample(method.result, self._random)
-        return self._scripted(call, is_stream=False)
+        return self._scripted(call)
 
     def values(self, call: Call, many: int = 3) -> Iterator[Any]:
         """The answers to a streaming call: `many`, if nothing is scripted."""
@@ -65,7 +64,7 @@ class Script:
             for _ in range(many):
                 yield sample(method.result, self._random)
             return
-        answers: Iterable[Any] = self._scripted(call, is_stream=True)
+        answers: Iterable[Any] = self._scripted(call)
         for item in answers:
             if isinstance(item, BaseException):
                 raise item
@@ -77,35 +76,26 @@ class Script:
 
     def one(self, call: Call) -> Any:
         """What the scripted function says to one item."""
-        return self._scripted(call, is_stream=False)
+        return self._scripted(call)
 
-    def _scripted(self, call: Call, *, is_stream: bool) -> Any:
-        answer = self._answers[call.method]
-        is_series = isinstance(answer, list) and (
-            not is_stream or any(isinstance(each, list) for each in _items(answer))
-        )
-        if is_series:
-            series = _items(answer)
+    def _scripted(self, call: Call) -> Any:
+        answer: Any = self._answers[call.method]
+        if answer.__class__ is list:
+            series: list[Any] = answer
             position = self._used.get(call.method, 0)
             self._used[call.method] = position + 1
             answer = series[min(position, len(series) - 1)]
         if isinstance(answer, BaseException):
             raise answer
-        if callable(answer):
-            answer = answer(**call.arguments)
-        return answer
+        return answer(**call.arguments) if callable(answer) else answer
 
 
 def arguments_of(method: Method[Any], data: Any) -> dict[str, Any]:
     """The arguments that a request carries, by their names in Python."""
     codecs = {each.name: (each.python, each.codec) for each in method.parameters}
-    found = {}
+    found: dict[str, Any] = {}
     for part in data.parts:
         if part.id in codecs:
             python, codec = codecs[part.id]
             found[python] = codec.decode(part.data)
     return found
-
-
-def _items(answer: object) -> list[Any]:
-    return answer if isinstance(answer, list) else []

@@ -60,9 +60,9 @@ def fakes(
 
 
 def _fake(name: str, module: Any, client: str, core: Any, connection: Any) -> type:
-    methods = {
-        each.name: each for each in vars(module).values() if isinstance(each, Method)
-    }
+    names: dict[str, Any] = module.__dict__
+    tables = [each for each in names.values() if _is_table(each)]
+    methods: dict[str, Method[Any]] = {each.name: each for each in tables}
 
     def __init__(self: Any, *, seed: int = 0, answers: Answers | None = None) -> None:
         script = Script(methods, seed, answers or {})
@@ -72,3 +72,7 @@ def _fake(name: str, module: Any, client: str, core: Any, connection: Any) -> ty
     base: type = getattr(module, client)
     body = {"__init__": __init__, "__doc__": f"A fake {client}: see the module."}
     return type(name, (base,), body | {"__module__": f"{module.__package__}.testing"})
+
+
+def _is_table(value: object) -> bool:
+    return isinstance(value, Method)

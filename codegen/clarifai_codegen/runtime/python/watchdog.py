@@ -31,10 +31,14 @@ class Alarm:
 
 
 class _Watchdog:
+    """The thread looks once a second, and ends when there was nothing for a second: a
+    stream that comes and goes costs it no switch."""
+
     def __init__(self) -> None:
         self._alarms: list[tuple[float, int, Alarm]] = []
         self._condition = threading.Condition()
         self._running = False
+        self._wakes = 0.0
         self._order = count()
 
     def add(self, alarm: Alarm) -> None:
@@ -42,23 +46,28 @@ class _Watchdog:
             heapq.heappush(self._alarms, (alarm.when, next(self._order), alarm))
             if not self._running:
                 self._running = True
+                self._wakes = 0.0
                 threading.Thread(
                     target=self._run, name="clarifai-deadlines", daemon=True
                 ).start()
-            self._condition.notify()
+            elif alarm.when < self._wakes:
+                self._condition.notify()
 
     def _run(self) -> None:
+        idle = False
         while True:
             with self._condition:
                 while self._alarms and self._alarms[0][2].action is None:
                     heapq.heappop(self._alarms)
-                if not self._alarms:
+                if not self._alarms and idle:
                     self._running = False
                     return
-                pause = self._alarms[0][0] - time.monotonic()
+                idle = not self._alarms
+                now = time.monotonic()
+                pause = 1.0 if idle else min(self._alarms[0][0] - now, 1.0)
                 if pause > 0:
-                    # Cancelled alarms are noticed within a second.
-                    self._condition.wait(min(pause, 1.0))
+                    self._wakes = now + pause
+                    self._condition.wait(pause)
                     continue
                 alarm = heapq.heappop(self._alarms)[2]
             action, alarm.action = alarm.action, None

@@ -12,7 +12,6 @@ from .answers import reader_of, values_of
 from .batch import IN_FLIGHT, all_or_error
 from .core import Core, chunks
 from .errors import ClarifaiError, ConnectError
-from .feeder import Feeder
 from .method import STREAMING_STREAMING, Method
 from .status import error_of_rpc
 from .stream import Stream
@@ -83,6 +82,8 @@ class Client(Core):
         """A stream of answers, already sent; bidirectional where the method is."""
         if method.kind == STREAMING_STREAMING:
             items, build = self.item_requests(method, arguments, unknown)
+            from .feeder import Feeder
+
             feeder = Feeder(items, build, method)
             return Stream(self, method, "StreamModelOutputs", feeder, feeder)
         request = self.request(method, arguments, unknown)
@@ -188,11 +189,11 @@ class _UnderWay:
     def _send(self) -> Any:
         connection = self._client.connection
         call = connection.multicallable("PostModelOutputs")
-        return call.future(
-            self._request,
-            timeout=self._attempts.remaining,
-            metadata=connection.metadata,
-        )
+        timeout, metadata = self._attempts.remaining, connection.metadata
+        try:
+            return call.future(self._request, timeout=timeout, metadata=metadata)
+        except ValueError as error:
+            raise closed_or_raise(error, self._method) from None
 
 
 def closed_or_raise(error: ValueError, method: Method[Any]) -> ClarifaiError:

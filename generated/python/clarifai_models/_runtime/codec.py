@@ -44,7 +44,8 @@ class Codec(Generic[T]):
     """How values of one data type are sent and read.
 
     `trapped`: a server takes a first argument of this type from the other arguments when
-    it is left out, so it is always sent. `fields` are the names of NAMED_FIELDS. `repeated` is the field that a list of it uses
+    it is left out, so it is always sent. `fields` are the names of NAMED_FIELDS. A container
+    is made by `make` of values of its `parts`. `repeated` is the field that a list of it uses
     instead of parts; `add` and `read` write and read one element of that field.
     """
 
@@ -53,7 +54,9 @@ class Codec(Generic[T]):
         "decode",
         "encode",
         "fields",
+        "make",
         "name",
+        "parts",
         "read",
         "repeated",
         "trapped",
@@ -67,6 +70,8 @@ class Codec(Generic[T]):
         *,
         trapped: bool = False,
         fields: tuple[str, ...] = (),
+        parts: tuple[Codec[Any], ...] = (),
+        make: Callable[..., T] | None = None,
         repeated: str = "",
         add: Callable[[Any, Any], None] | None = None,
         read: Callable[[Any], T] | None = None,
@@ -76,6 +81,8 @@ class Codec(Generic[T]):
         self.decode = decode
         self.trapped = trapped
         self.fields = fields
+        self.parts = parts
+        self.make = make
         self.repeated = repeated
         self.add = add
         self.read = read

@@ -45,7 +45,7 @@ def list_of(item: Codec[T]) -> Codec[list[T]]:
         return [decode_item(part.data) for part in data.parts]
 
     if add is None or read is None:
-        return Codec(name, encode, decode, trapped=True)
+        return Codec(name, encode, decode, trapped=True, parts=(item,), make=_list)
 
     def encode_repeated(data: Any, value: Any) -> None:
         for position, each in enumerate(elements(value)):
@@ -57,7 +57,14 @@ def list_of(item: Codec[T]) -> Codec[list[T]]:
     def decode_repeated(data: Any) -> list[T]:
         return [read(each) for each in getattr(data, repeated)]
 
-    return Codec(name, encode_repeated, decode_repeated, trapped=True)
+    return Codec(
+        name,
+        encode_repeated,
+        decode_repeated,
+        trapped=True,
+        parts=(item,),
+        make=_list,
+    )
 
 
 @overload
@@ -96,7 +103,7 @@ def tuple_of(*items: Codec[Any]) -> Codec[Any]:
             item.decode(part.data) for item, part in zip(items, parts, strict=True)
         )
 
-    return Codec(name, encode, decode, trapped=True)
+    return Codec(name, encode, decode, trapped=True, parts=items, make=_tuple)
 
 
 def named(cls: type[T], *fields: FieldCodec) -> Codec[T]:
@@ -132,7 +139,15 @@ def named(cls: type[T], *fields: FieldCodec) -> Codec[T]:
             values.append(codec.decode(parts[wire]))
         return cls(*values)
 
-    return Codec(name, encode, decode, trapped=True, fields=tuple(known))
+    return Codec(
+        name,
+        encode,
+        decode,
+        trapped=True,
+        fields=tuple(known),
+        parts=tuple(codec for _, _, codec in fields),
+        make=cls,
+    )
 
 
 def outputs(cls: type[T], *fields: FieldCodec) -> Codec[T]:
@@ -149,6 +164,14 @@ def record(*fields: tuple[str, Codec[Any]]) -> Codec[dict[str, Any]]:
     make.__name__ = "a mapping"
     constructor: Any = make
     return named(constructor, *((name, name, codec) for name, codec in fields))
+
+
+def _list(*values: Any) -> list[Any]:
+    return list(values)
+
+
+def _tuple(*values: Any) -> tuple[Any, ...]:
+    return values
 
 
 def _refuse_keys(name: str, known: Sequence[str], value: Mapping[Any, Any]) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from importlib import import_module
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from .address import DEFAULT_BASE, Target, parse_base
@@ -111,9 +110,10 @@ def context_values() -> dict[str, str]:
     Empty where there is no such file, or no PyYAML to read it.
     """
     home = os.environ.get("XDG_CONFIG_HOME") or os.path.expanduser("~/.config")
-    path = Path(home, "clarifai", "config")
+    path = os.path.join(home, "clarifai", "config")
     try:
-        document = import_module("yaml").safe_load(path.read_text("utf-8"))
+        with open(path, encoding="utf-8") as file:
+            document = import_module("yaml").safe_load(file)
         context = document["contexts"][document["current_context"]]
         return _values(context.get("env", context))
     except (OSError, ImportError, UnicodeError, KeyError, TypeError, AttributeError):

@@ -76,12 +76,13 @@ def _structured(
     """A value that has a repeated field of its own: one is a list of one."""
 
     def add(data: Any, value: Any) -> None:
-        if type(value).__name__ != kind.__name__ and not isinstance(value, kind):
+        foreign: Any = value
+        if not isinstance(value, kind) and type(foreign).__name__ != kind.__name__:
             raise wrong_type(kind.__name__, value)
-        if hasattr(value, "to_proto"):  # the clarifai package's own
-            value = read(value.to_proto())
+        if hasattr(foreign, "to_proto"):  # the clarifai package's own
+            foreign = read(foreign.to_proto())
         try:
-            write(getattr(data, field).add(), value)
+            write(getattr(data, field).add(), foreign)
         except (TypeError, AttributeError, UnicodeEncodeError) as error:
             raise wrong_type(
                 f"{kind.__name__} of proper values ({error})", value

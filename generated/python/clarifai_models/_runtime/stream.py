@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from .answers import reader_of
 from .errors import ClarifaiError, DeadlineError
-from .feeder import Feeder
 from .method import Method
 from .response import Response, response_of
 from .status import error_of_rpc
@@ -19,6 +18,7 @@ from .wire import grpc_module
 
 if TYPE_CHECKING:
     from .core import Core
+    from .feeder import Feeder
 
 __all__ = ["Stream", "late"]
 
