@@ -58,6 +58,7 @@ def test_a_stale_file_and_a_foreign_one_are_told(project: Path) -> None:
         "one.py": "stale",
         "three.py": "foreign",
         "__init__.py": "outdated",
+        "testing.py": "outdated",
         MANIFEST: "outdated",
     }
 

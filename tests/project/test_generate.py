@@ -51,6 +51,7 @@ def test_sources_need_neither_configuration_nor_network(here: Path) -> None:
         "_runtime",
         "gpt_4_1.py",
         "py.typed",
+        "testing.py",
         ".gitattributes",
         MANIFEST,
     }

@@ -240,8 +240,9 @@ def _fail(visit: Visit, context: Any, served: Served, error: Any) -> NoReturn:
         context.abort(grpc.StatusCode.CANCELLED, "cancelled")
     code, details = error.code(), str(error.details() or "")
     visit.status = code.name
-    ended = served.runner.exit_status
-    if code is grpc.StatusCode.UNAVAILABLE and ended is not None:
-        details = f"the model's process ended with status {ended}"
+    if code is grpc.StatusCode.UNAVAILABLE:
+        ended = served.runner.ended(within=1.0)
+        if ended is not None:
+            details = f"the model's process ended with status {ended}"
     context.abort(code, details)
     raise AssertionError("abort does not return")

@@ -74,6 +74,14 @@ class Runner:
         """None while the process runs."""
         return self._process.poll() if self._process else None
 
+    def ended(self, within: float) -> int | None:
+        """The exit status, if the process ends within so many seconds: its sockets
+        close a moment before it is gone."""
+        end = time.monotonic() + within
+        while self.exit_status is None and time.monotonic() < end:
+            time.sleep(0.02)
+        return self.exit_status
+
     def start(self) -> None:
         """Start the process; `wait` waits until it serves."""
         if find_spec("clarifai") is None:

@@ -27,10 +27,12 @@ _DEVICES = {"con", "prn", "aux", "nul", "conin", "conout", "clock"} | {
     f"{port}{number}" for port in ("com", "lpt") for number in range(10)
 }
 _MODULES = frozenset(
-    {"index", "runtime", "deployments", "tools"} | _DEVICES | set(keyword.kwlist)
+    {"index", "runtime", "deployments", "testing", "tools"}
+    | _DEVICES
+    | set(keyword.kwlist)
 )
-_INDEX = frozenset({"TYPE_CHECKING", "lazy"})
-"""What the index of a Python package needs for itself."""
+_INDEX = frozenset({"TYPE_CHECKING", "deployments", "lazy", "testing", "tools"})
+"""What the index of a Python package needs for itself, and modules beside it."""
 
 _LONGEST = 80
 """Characters of a name that comes from an id; file systems end at 255 bytes."""

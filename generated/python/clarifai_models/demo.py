@@ -42,6 +42,7 @@ from ._runtime import (
     AsyncStream,
     AudioInput,
     ChatMessages,
+    ClarifaiError,
     Client,
     ClientOptions,
     Image,
@@ -304,6 +305,13 @@ class Demo:
         """Call `chat` for each item; answers come in the order of the items."""
         return self.__client__.batch(_CHAT, items)
 
+    def chat_batch_iter(
+        self,
+        items: Iterable[ChatInput],
+    ) -> Iterator[str | ClarifaiError]:
+        """The same, one by one as they come; a failed item gives its error."""
+        return self.__client__.batch_iter(_CHAT, items)
+
     @overload
     def describe_image(
         self,
@@ -339,6 +347,13 @@ class Demo:
         """Call `describe_image` for each item; answers come in the order of the items."""
         return self.__client__.batch(_DESCRIBE_IMAGE, items)
 
+    def describe_image_batch_iter(
+        self,
+        items: Iterable[DescribeImageInput],
+    ) -> Iterator[DescribeImageResult | ClarifaiError]:
+        """The same, one by one as they come; a failed item gives its error."""
+        return self.__client__.batch_iter(_DESCRIBE_IMAGE, items)
+
     @overload
     def make_thumbnail(
         self,
@@ -371,6 +386,13 @@ class Demo:
     def make_thumbnail_batch(self, items: Iterable[MakeThumbnailInput]) -> list[Image]:
         """Call `make_thumbnail` for each item; answers come in the order of the items."""
         return self.__client__.batch(_MAKE_THUMBNAIL, items)
+
+    def make_thumbnail_batch_iter(
+        self,
+        items: Iterable[MakeThumbnailInput],
+    ) -> Iterator[Image | ClarifaiError]:
+        """The same, one by one as they come; a failed item gives its error."""
+        return self.__client__.batch_iter(_MAKE_THUMBNAIL, items)
 
     def measure_levels(
         self,
@@ -446,6 +468,13 @@ class Demo:
         """Call `text_statistics` for each item; answers come in the order of the items."""
         return self.__client__.batch(_TEXT_STATISTICS, items)
 
+    def text_statistics_batch_iter(
+        self,
+        items: Iterable[TextStatisticsInput],
+    ) -> Iterator[TextStatisticsResult | ClarifaiError]:
+        """The same, one by one as they come; a failed item gives its error."""
+        return self.__client__.batch_iter(_TEXT_STATISTICS, items)
+
     @property
     def with_response(self) -> DemoWithResponse:
         """The same methods, giving values with request id, usage and model version."""
@@ -508,6 +537,13 @@ class AsyncDemo:
         """Call `chat` for each item; answers come in the order of the items."""
         return await self.__client__.batch(_CHAT, items)
 
+    def chat_batch_iter(
+        self,
+        items: Iterable[ChatInput],
+    ) -> AsyncIterator[str | ClarifaiError]:
+        """The same, one by one as they come; a failed item gives its error."""
+        return self.__client__.batch_iter(_CHAT, items)
+
     @overload
     async def describe_image(
         self,
@@ -546,6 +582,13 @@ class AsyncDemo:
     ) -> list[DescribeImageResult]:
         """Call `describe_image` for each item; answers come in the order of the items."""
         return await self.__client__.batch(_DESCRIBE_IMAGE, items)
+
+    def describe_image_batch_iter(
+        self,
+        items: Iterable[DescribeImageInput],
+    ) -> AsyncIterator[DescribeImageResult | ClarifaiError]:
+        """The same, one by one as they come; a failed item gives its error."""
+        return self.__client__.batch_iter(_DESCRIBE_IMAGE, items)
 
     @overload
     async def make_thumbnail(
@@ -586,6 +629,13 @@ class AsyncDemo:
     ) -> list[Image]:
         """Call `make_thumbnail` for each item; answers come in the order of the items."""
         return await self.__client__.batch(_MAKE_THUMBNAIL, items)
+
+    def make_thumbnail_batch_iter(
+        self,
+        items: Iterable[MakeThumbnailInput],
+    ) -> AsyncIterator[Image | ClarifaiError]:
+        """The same, one by one as they come; a failed item gives its error."""
+        return self.__client__.batch_iter(_MAKE_THUMBNAIL, items)
 
     def measure_levels(
         self,
@@ -660,6 +710,13 @@ class AsyncDemo:
     ) -> list[TextStatisticsResult]:
         """Call `text_statistics` for each item; answers come in the order of the items."""
         return await self.__client__.batch(_TEXT_STATISTICS, items)
+
+    def text_statistics_batch_iter(
+        self,
+        items: Iterable[TextStatisticsInput],
+    ) -> AsyncIterator[TextStatisticsResult | ClarifaiError]:
+        """The same, one by one as they come; a failed item gives its error."""
+        return self.__client__.batch_iter(_TEXT_STATISTICS, items)
 
     @property
     def with_response(self) -> AsyncDemoWithResponse:

@@ -36,6 +36,7 @@ from ._runtime import (
     AsyncClient,
     AsyncStream,
     ChatMessages,
+    ClarifaiError,
     Client,
     ClientOptions,
     ImageInput,
@@ -198,6 +199,13 @@ class Gpt4_1:
         """Call `predict` for each item; answers come in the order of the items."""
         return self.__client__.batch(_PREDICT, items)
 
+    def predict_batch_iter(
+        self,
+        items: Iterable[PredictInput],
+    ) -> Iterator[str | ClarifaiError]:
+        """The same, one by one as they come; a failed item gives its error."""
+        return self.__client__.batch_iter(_PREDICT, items)
+
     def generate(
         self,
         prompt: str,
@@ -243,6 +251,13 @@ class Gpt4_1:
     ) -> list[str]:
         """Call `openai_transport` for each item; answers come in the order of the items."""
         return self.__client__.batch(_OPENAI_TRANSPORT, items)
+
+    def openai_transport_batch_iter(
+        self,
+        items: Iterable[OpenaiTransportInput],
+    ) -> Iterator[str | ClarifaiError]:
+        """The same, one by one as they come; a failed item gives its error."""
+        return self.__client__.batch_iter(_OPENAI_TRANSPORT, items)
 
     @property
     def with_response(self) -> Gpt4_1WithResponse:
@@ -341,6 +356,13 @@ class AsyncGpt4_1:
         """Call `predict` for each item; answers come in the order of the items."""
         return await self.__client__.batch(_PREDICT, items)
 
+    def predict_batch_iter(
+        self,
+        items: Iterable[PredictInput],
+    ) -> AsyncIterator[str | ClarifaiError]:
+        """The same, one by one as they come; a failed item gives its error."""
+        return self.__client__.batch_iter(_PREDICT, items)
+
     def generate(
         self,
         prompt: str,
@@ -390,6 +412,13 @@ class AsyncGpt4_1:
     ) -> list[str]:
         """Call `openai_transport` for each item; answers come in the order of the items."""
         return await self.__client__.batch(_OPENAI_TRANSPORT, items)
+
+    def openai_transport_batch_iter(
+        self,
+        items: Iterable[OpenaiTransportInput],
+    ) -> AsyncIterator[str | ClarifaiError]:
+        """The same, one by one as they come; a failed item gives its error."""
+        return self.__client__.batch_iter(_OPENAI_TRANSPORT, items)
 
     @property
     def with_response(self) -> AsyncGpt4_1WithResponse:

@@ -16,6 +16,7 @@ from ._runtime import (
     AsyncClient,
     AsyncStream,
     ChatMessages,
+    ClarifaiError,
     Client,
     ClientOptions,
     ImageInput,
@@ -72,6 +73,10 @@ class Gpt4_1:
     @overload
     def predict(self, prompt: Sequence[PredictInput], /) -> list[str]: ...
     def predict_batch(self, items: Iterable[PredictInput]) -> list[str]: ...
+    def predict_batch_iter(
+        self,
+        items: Iterable[PredictInput],
+    ) -> Iterator[str | ClarifaiError]: ...
     def generate(
         self,
         prompt: str,
@@ -101,6 +106,10 @@ class Gpt4_1:
         self,
         items: Iterable[OpenaiTransportInput],
     ) -> list[str]: ...
+    def openai_transport_batch_iter(
+        self,
+        items: Iterable[OpenaiTransportInput],
+    ) -> Iterator[str | ClarifaiError]: ...
     @property
     def with_response(self) -> Gpt4_1WithResponse: ...
     def with_options(self, **options: Unpack[ClientOptions]) -> Self: ...
@@ -198,6 +207,10 @@ class AsyncGpt4_1:
     @overload
     async def predict(self, prompt: Sequence[PredictInput], /) -> list[str]: ...
     async def predict_batch(self, items: Iterable[PredictInput]) -> list[str]: ...
+    def predict_batch_iter(
+        self,
+        items: Iterable[PredictInput],
+    ) -> AsyncIterator[str | ClarifaiError]: ...
     def generate(
         self,
         prompt: str,
@@ -231,6 +244,10 @@ class AsyncGpt4_1:
         self,
         items: Iterable[OpenaiTransportInput],
     ) -> list[str]: ...
+    def openai_transport_batch_iter(
+        self,
+        items: Iterable[OpenaiTransportInput],
+    ) -> AsyncIterator[str | ClarifaiError]: ...
     @property
     def with_response(self) -> AsyncGpt4_1WithResponse: ...
     def with_options(self, **options: Unpack[ClientOptions]) -> Self: ...

@@ -29,6 +29,7 @@ from ._runtime import (
     UNARY_STREAMING,
     AsyncClient,
     AsyncStream,
+    ClarifaiError,
     Client,
     ClientOptions,
     Image as _Image,
@@ -188,6 +189,13 @@ class ImageModel:
         """Call `Image` for each item; answers come in the order of the items."""
         return self.__client__.batch(_IMAGE, items)
 
+    def Image_batch_iter(
+        self,
+        items: Iterable[ImageInput2],
+    ) -> Iterator[_Image | ClarifaiError]:
+        """The same, one by one as they come; a failed item gives its error."""
+        return self.__client__.batch_iter(_IMAGE, items)
+
     def list(self, unknown: Sequence[_str], **unknown_: Never) -> _list[_str]:
         """Call the model's method "list"."""
         return self.__client__.unary(_LIST, (unknown,), unknown_)
@@ -195,6 +203,13 @@ class ImageModel:
     def list_batch(self, items: Iterable[ListInput]) -> _list[_list[_str]]:
         """Call `list` for each item; answers come in the order of the items."""
         return self.__client__.batch(_LIST, items)
+
+    def list_batch_iter(
+        self,
+        items: Iterable[ListInput],
+    ) -> Iterator[_list[_str] | ClarifaiError]:
+        """The same, one by one as they come; a failed item gives its error."""
+        return self.__client__.batch_iter(_LIST, items)
 
     @_overload
     def init_method(self, proto__: _str) -> _str: ...
@@ -216,6 +231,13 @@ class ImageModel:
         """Call `init_method` for each item; answers come in the order of the items."""
         return self.__client__.batch(_INIT_METHOD, items)
 
+    def init_method_batch_iter(
+        self,
+        items: Iterable[InitMethodInput],
+    ) -> Iterator[_str | ClarifaiError]:
+        """The same, one by one as they come; a failed item gives its error."""
+        return self.__client__.batch_iter(_INIT_METHOD, items)
+
     def property(self, **unknown: Never) -> _str:
         """Call the model's method "property"."""
         return self.__client__.unary(_PROPERTY, (), unknown)
@@ -223,6 +245,13 @@ class ImageModel:
     def property_batch(self, items: Iterable[PropertyInput]) -> _list[_str]:
         """Call `property` for each item; answers come in the order of the items."""
         return self.__client__.batch(_PROPERTY, items)
+
+    def property_batch_iter(
+        self,
+        items: Iterable[PropertyInput],
+    ) -> Iterator[_str | ClarifaiError]:
+        """The same, one by one as they come; a failed item gives its error."""
+        return self.__client__.batch_iter(_PROPERTY, items)
 
     @_overload
     def overload(self, x: _str) -> _str: ...
@@ -235,6 +264,13 @@ class ImageModel:
     def overload_batch(self, items: Iterable[OverloadInput]) -> _list[_str]:
         """Call `overload` for each item; answers come in the order of the items."""
         return self.__client__.batch(_OVERLOAD, items)
+
+    def overload_batch_iter(
+        self,
+        items: Iterable[OverloadInput],
+    ) -> Iterator[_str | ClarifaiError]:
+        """The same, one by one as they come; a failed item gives its error."""
+        return self.__client__.batch_iter(_OVERLOAD, items)
 
     def default(self, x: _str = _default("a"), **unknown: Never) -> Stream[_str]:
         """Call the model's method "default".
@@ -328,6 +364,13 @@ class AsyncImageModel:
         """Call `Image` for each item; answers come in the order of the items."""
         return await self.__client__.batch(_IMAGE, items)
 
+    def Image_batch_iter(
+        self,
+        items: Iterable[ImageInput2],
+    ) -> AsyncIterator[_Image | ClarifaiError]:
+        """The same, one by one as they come; a failed item gives its error."""
+        return self.__client__.batch_iter(_IMAGE, items)
+
     async def list(self, unknown: Sequence[_str], **unknown_: Never) -> _list[_str]:
         """Call the model's method "list"."""
         return await self.__client__.unary(_LIST, (unknown,), unknown_)
@@ -335,6 +378,13 @@ class AsyncImageModel:
     async def list_batch(self, items: Iterable[ListInput]) -> _list[_list[_str]]:
         """Call `list` for each item; answers come in the order of the items."""
         return await self.__client__.batch(_LIST, items)
+
+    def list_batch_iter(
+        self,
+        items: Iterable[ListInput],
+    ) -> AsyncIterator[_list[_str] | ClarifaiError]:
+        """The same, one by one as they come; a failed item gives its error."""
+        return self.__client__.batch_iter(_LIST, items)
 
     @_overload
     async def init_method(self, proto__: _str) -> _str: ...
@@ -360,6 +410,13 @@ class AsyncImageModel:
         """Call `init_method` for each item; answers come in the order of the items."""
         return await self.__client__.batch(_INIT_METHOD, items)
 
+    def init_method_batch_iter(
+        self,
+        items: Iterable[InitMethodInput],
+    ) -> AsyncIterator[_str | ClarifaiError]:
+        """The same, one by one as they come; a failed item gives its error."""
+        return self.__client__.batch_iter(_INIT_METHOD, items)
+
     async def property(self, **unknown: Never) -> _str:
         """Call the model's method "property"."""
         return await self.__client__.unary(_PROPERTY, (), unknown)
@@ -367,6 +424,13 @@ class AsyncImageModel:
     async def property_batch(self, items: Iterable[PropertyInput]) -> _list[_str]:
         """Call `property` for each item; answers come in the order of the items."""
         return await self.__client__.batch(_PROPERTY, items)
+
+    def property_batch_iter(
+        self,
+        items: Iterable[PropertyInput],
+    ) -> AsyncIterator[_str | ClarifaiError]:
+        """The same, one by one as they come; a failed item gives its error."""
+        return self.__client__.batch_iter(_PROPERTY, items)
 
     @_overload
     async def overload(self, x: _str) -> _str: ...
@@ -383,6 +447,13 @@ class AsyncImageModel:
     async def overload_batch(self, items: Iterable[OverloadInput]) -> _list[_str]:
         """Call `overload` for each item; answers come in the order of the items."""
         return await self.__client__.batch(_OVERLOAD, items)
+
+    def overload_batch_iter(
+        self,
+        items: Iterable[OverloadInput],
+    ) -> AsyncIterator[_str | ClarifaiError]:
+        """The same, one by one as they come; a failed item gives its error."""
+        return self.__client__.batch_iter(_OVERLOAD, items)
 
     def default(self, x: _str = _default("a"), **unknown: Never) -> AsyncStream[_str]:
         """Call the model's method "default".

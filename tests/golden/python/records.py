@@ -12,7 +12,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import (
     Any,
@@ -35,6 +35,7 @@ from ._runtime import (
     STR,
     ArrayInput,
     AsyncClient,
+    ClarifaiError,
     Client,
     ClientOptions,
     JsonInput,
@@ -188,6 +189,13 @@ class Records:
         """Call `detect` for each item; answers come in the order of the items."""
         return self.__client__.batch(_DETECT, items)
 
+    def detect_batch_iter(
+        self,
+        items: Iterable[DetectInput],
+    ) -> Iterator[DetectResult | ClarifaiError]:
+        """The same, one by one as they come; a failed item gives its error."""
+        return self.__client__.batch_iter(_DETECT, items)
+
     @overload
     def move(self, box: DetectBox | DetectBoxDict) -> DetectBox: ...
     @overload
@@ -203,6 +211,13 @@ class Records:
     def move_batch(self, items: Iterable[MoveInput]) -> list[DetectBox]:
         """Call `move` for each item; answers come in the order of the items."""
         return self.__client__.batch(_MOVE, items)
+
+    def move_batch_iter(
+        self,
+        items: Iterable[MoveInput],
+    ) -> Iterator[DetectBox | ClarifaiError]:
+        """The same, one by one as they come; a failed item gives its error."""
+        return self.__client__.batch_iter(_MOVE, items)
 
     @property
     def with_response(self) -> RecordsWithResponse:
@@ -282,6 +297,13 @@ class AsyncRecords:
         """Call `detect` for each item; answers come in the order of the items."""
         return await self.__client__.batch(_DETECT, items)
 
+    def detect_batch_iter(
+        self,
+        items: Iterable[DetectInput],
+    ) -> AsyncIterator[DetectResult | ClarifaiError]:
+        """The same, one by one as they come; a failed item gives its error."""
+        return self.__client__.batch_iter(_DETECT, items)
+
     @overload
     async def move(self, box: DetectBox | DetectBoxDict) -> DetectBox: ...
     @overload
@@ -297,6 +319,13 @@ class AsyncRecords:
     async def move_batch(self, items: Iterable[MoveInput]) -> list[DetectBox]:
         """Call `move` for each item; answers come in the order of the items."""
         return await self.__client__.batch(_MOVE, items)
+
+    def move_batch_iter(
+        self,
+        items: Iterable[MoveInput],
+    ) -> AsyncIterator[DetectBox | ClarifaiError]:
+        """The same, one by one as they come; a failed item gives its error."""
+        return self.__client__.batch_iter(_MOVE, items)
 
     @property
     def with_response(self) -> AsyncRecordsWithResponse:

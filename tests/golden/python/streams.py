@@ -18,6 +18,7 @@ from ._runtime import (
     AsyncClient,
     AsyncStream,
     AudioInput,
+    ClarifaiError,
     Client,
     ClientOptions,
     Method,
@@ -108,6 +109,13 @@ class Model4x:
         """Call `close` for each item; answers come in the order of the items."""
         return self.__client__.batch(_CLOSE, items)
 
+    def close_batch_iter(
+        self,
+        items: Iterable[CloseInput],
+    ) -> Iterator[bool | ClarifaiError]:
+        """The same, one by one as they come; a failed item gives its error."""
+        return self.__client__.batch_iter(_CLOSE, items)
+
     @property
     def with_response(self) -> Model4xWithResponse:
         """The same methods, giving values with request id, usage and model version."""
@@ -173,6 +181,13 @@ class AsyncModel4x:
     async def close_batch(self, items: Iterable[CloseInput]) -> list[bool]:
         """Call `close` for each item; answers come in the order of the items."""
         return await self.__client__.batch(_CLOSE, items)
+
+    def close_batch_iter(
+        self,
+        items: Iterable[CloseInput],
+    ) -> AsyncIterator[bool | ClarifaiError]:
+        """The same, one by one as they come; a failed item gives its error."""
+        return self.__client__.batch_iter(_CLOSE, items)
 
     @property
     def with_response(self) -> AsyncModel4xWithResponse:

@@ -221,6 +221,7 @@ def _method(prepared: _Method, is_async: bool, scope: Scope) -> MethodView:
     return MethodView(
         name=scope.methods[name],
         batch=scope.batches.get(name, ""),
+        series=scope.series.get(name, ""),
         table=scope.tables[name],
         is_stream=method.kind.streams_out,
         is_overloaded=overloaded,

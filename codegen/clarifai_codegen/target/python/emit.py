@@ -16,7 +16,7 @@ from .literals import LITERALS, literal
 from .names import Namespace, identifiers
 from .proof import prove
 from .scope import scope
-from .symbols import INDEX, SYMBOLS
+from .symbols import INDEX, SYMBOLS, TESTING, TESTING_SYMBOLS
 
 __all__ = ["emit", "templates_of"]
 
@@ -46,6 +46,7 @@ def emit(entries: Sequence[Entry], settings: Settings) -> Emitted:
     if settings.deployments:
         writer.deployments()
     writer.index(entries)
+    writer.testing(entries)
     writer.runtime()
     return Emitted(
         dict(sorted(writer.files.items())),
@@ -128,6 +129,27 @@ class _Writer:
         self._add("__init__.py", text, {**SYMBOLS, **importable})
         self.files["py.typed"] = ""
         self.owners["py.typed"] = ""
+
+    def testing(self, entries: Sequence[Entry]) -> None:
+        """The fakes of all clients."""
+        modules = {module_name(e.name, e.model.model_id): e.name for e in entries}
+        modules = dict(sorted(modules.items()))
+        clients = [
+            f"{kind}{name}" for name in modules.values() for kind in ("", "Async")
+        ]
+        exports = [f"Fake{client}" for client in clients]
+        homes = {
+            f"{kind}{name}": f".{module}"
+            for module, name in modules.items()
+            for kind in ("", "Async")
+        }
+        text = self._templates.render(
+            "testing.py",
+            modules=modules,
+            clients=clients,
+            exports=[literal(name) for name in sorted((*exports, *TESTING))],
+        )
+        self._add("testing.py", text, TESTING_SYMBOLS | homes)
 
     def runtime(self) -> None:
         """The runtime, unchanged."""

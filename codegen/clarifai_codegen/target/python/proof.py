@@ -32,6 +32,7 @@ _CALLS = frozenset(
         "TypedDict",
         "dataclass",
         "default",
+        "fakes",
         "float",
         "lazy",
         "list_of",
@@ -44,6 +45,7 @@ _CLIENT_CALLS = frozenset(
     {
         "aclose",
         "batch",
+        "batch_iter",
         "close",
         "derive",
         "describe",
@@ -128,7 +130,7 @@ class _Proof:
         self._symbols = symbols
         self._imported: dict[str, str] = {}
         self._classes: set[str] = set()
-        self._known = {"self", "__name__"}
+        self._known = {"self", "__name__", "__package__"}
         self._checks: dict[type[ast.AST], Callable[[Any], None]] = {
             ast.ImportFrom: self._import,
             ast.If: self._if,
@@ -189,9 +191,15 @@ class _Proof:
         self._expect(node, isinstance(node.value, _CONSTANTS), "constant")
 
     def _class(self, node: ast.ClassDef) -> None:
-        bases = all(self._symbol(base) in _BASES for base in node.bases)
+        bases = all(self._is_base(self._symbol(base)) for base in node.bases)
         self._expect(node, bases and not node.keywords, "class")
         self._decorators(node)
+
+    def _is_base(self, symbol: str) -> bool:
+        """A base of ours, or a client of the package: its module is the package's own."""
+        home = self._symbols.get(symbol, "")
+        is_client = home.startswith(".") and not home.startswith("._runtime")
+        return symbol in _BASES or is_client
 
     def _function(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
         self._decorators(node)

@@ -27,7 +27,8 @@ _CONSTANTS = ("MODEL", "METHODS", "SIGNATURES")
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Who has which name: `methods`, `batches`, `inputs` and `tables` by the wire's names.
+    """Who has which name: `methods`, `batches`, `series` (batches that are read as they
+    come), `inputs` and `tables` by the wire's names.
 
     `members` are our own members of a client, `constants` those of the module. `module`
     gives out further names.
@@ -36,6 +37,7 @@ class Scope:
     methods: Mapping[str, str]
     members: Mapping[str, str]
     batches: Mapping[str, str]
+    series: Mapping[str, str]
     inputs: Mapping[str, str]
     tables: Mapping[str, str]
     responses: tuple[str, str]
@@ -54,14 +56,14 @@ def scope(name: str, model: Model) -> Scope:
     names = methods(each.name for each in model.methods)
     class_names = Namespace(names.values())
     members = {member: class_names.underscored(member) for member in MEMBERS}
-    batches = {
-        method.name: class_names.underscored(f"{names[method.name]}_batch")
-        for method in model.methods
-        if method.kind is Kind.UNARY_UNARY
+    unary = [each.name for each in model.methods if each.kind is Kind.UNARY_UNARY]
+    batches = {each: class_names.underscored(f"{names[each]}_batch") for each in unary}
+    series = {
+        each: class_names.underscored(f"{names[each]}_batch_iter") for each in unary
     }
     classes = (name, f"Async{name}")
     taken = {*classes, *(f"{each}Protocol" for each in classes)}
-    taken |= {*names.values(), *members.values(), *batches.values()}
+    taken |= {*names.values(), *members.values(), *batches.values(), *series.values()}
     taken |= set(_inner_names(model))
     module = Namespace({*taken, *SYMBOLS, "TYPE_CHECKING", "annotations"})
     sync, twin = (module.claim(f"{each}WithResponse", "") for each in classes)
@@ -69,6 +71,7 @@ def scope(name: str, model: Model) -> Scope:
         methods=names,
         members=members,
         batches=batches,
+        series=series,
         constants={each: module.claim(f"_{each}") for each in _CONSTANTS},
         tables={each: module.claim(constant(names[each])) for each in names},
         responses=(sync, twin),
@@ -87,9 +90,8 @@ def renamed(scope: Scope, model: str, has_openai: bool) -> Iterator[Problem]:
     ours = dict(scope.members)
     if not has_openai:
         ours = {key: name for key, name in ours.items() if not key.startswith("openai")}
-    ours |= {
-        f"{scope.methods[each]}_batch": name for each, name in scope.batches.items()
-    }
+    for suffix, given in ("_batch", scope.batches), ("_batch_iter", scope.series):
+        ours |= {f"{scope.methods[each]}{suffix}": name for each, name in given.items()}
     for member, name in ours.items():
         if member != name:
             what = f"The model has a method {wires[member]!r}; our own is {name!r}."

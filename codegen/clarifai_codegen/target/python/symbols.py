@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Container
 from dataclasses import dataclass
 
 from ..naming import RUNTIME_EXPORTS
 from .names import Namespace
 
-__all__ = ["INDEX", "SYMBOLS", "ImportLine", "Imports"]
+__all__ = [
+    "INDEX",
+    "SYMBOLS",
+    "TESTING",
+    "TESTING_SYMBOLS",
+    "ImportLine",
+    "Imports",
+]
 
 _HOMES = {
     "builtins": "bool bytes dict float int list object property str tuple",
@@ -22,8 +29,8 @@ _HOMES = {
     "._runtime": """
         AUDIO BOOL BYTES CONCEPT FLOAT FRAME IMAGE INT JSON NDARRAY REGION STR TEXT VIDEO
         STREAMING_STREAMING UNARY_STREAMING
-        ArrayInput AsyncClient AsyncStream Audio AudioInput BytesInput ChatMessages Client
-        ClientOptions Concept ConceptInput Frame FrameInput Image ImageInput JsonInput
+        ArrayInput AsyncClient AsyncStream Audio AudioInput BytesInput ChatMessages
+        ClarifaiError Client ClientOptions Concept ConceptInput Frame FrameInput Image ImageInput JsonInput
         JsonValue Method ModelId NDArray NamedDeployment Parameter Region RegionInput
         Response Stream Text TextInput Video VideoInput
         default list_of named outputs tuple_of
@@ -31,13 +38,19 @@ _HOMES = {
     "._runtime.lazy": "lazy",
 }
 
-SYMBOLS: Mapping[str, str] = {
+SYMBOLS: dict[str, str] = {
     name: home for home, names in _HOMES.items() for name in names.split()
 }
 """All that a module of a model may import: name -> module."""
 
 INDEX = tuple(sorted(RUNTIME_EXPORTS))
 """What a package's index takes from the runtime: all that users name."""
+
+TESTING = ("Answers", "Call", "calls_of")
+"""What the module of the fakes takes from the runtime for users."""
+
+TESTING_SYMBOLS = SYMBOLS | dict.fromkeys((*TESTING, "fakes"), "._runtime.testing")
+"""All that the module of the fakes may import, but for the clients."""
 
 TYPE_ONLY = frozenset({"openai"})
 """Modules that only type checkers import."""

@@ -80,6 +80,7 @@ class MethodView:
 
     name: str
     batch: str
+    series: str
     table: str
     is_stream: bool
     is_overloaded: bool
