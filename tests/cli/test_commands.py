@@ -151,7 +151,9 @@ def test_methods_and_signatures_are_shown(run: Run, here: Path) -> None:
     assert "How many." in shown
     stub = run("signature", document, "--format", "pyi").out
     compile(stub, "m.pyi", "exec")
-    assert "def f(self, a: str, *, n: int = 3" in " ".join(stub.replace("(\n", "(").split())
+    assert "def f(self, a: str, *, n: int = 3" in " ".join(
+        stub.replace("(\n", "(").split()
+    )
     again = json.loads(run("signature", document, "--format", "json").out)
     written = json.loads(document.read_text())["method_signatures"]
     assert again["method_signatures"][0] == written[0]
