@@ -18,6 +18,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from .version import __version__ as __version__
+
 if TYPE_CHECKING:
     from .api import Rendering as Rendering
     from .api import add as add
@@ -37,8 +39,6 @@ if TYPE_CHECKING:
     from .project.report import Report as Report
     from .signature.decode import Decoded as Decoded
     from .signature.method import Model as Model
-
-__version__ = "0.1.0"
 
 _HOMES = {
     "CheckReport": ".project.check",

@@ -10,8 +10,8 @@ from typing import Any, NoReturn
 
 import click
 
-from .. import __version__
 from ..problems import Problem, ProblemError
+from ..version import __version__
 from .console import Console
 
 __all__ = ["cli", "main"]

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from .. import __version__
 from ..problems import Problem, ProblemError, Where
 from ..target.templates import template_files
+from ..version import __version__
 from .configuration import Configuration, Output
 from .lock import Lock, Locked
 from .manifest import Manifest, load_manifest

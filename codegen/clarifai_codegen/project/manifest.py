@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from .. import __version__
 from ..problems import Problem, ProblemError, Where
+from ..version import __version__
 from .texts import path_shown, pretty
 
 __all__ = ["MANIFEST", "Manifest", "Record", "is_inside", "load_manifest"]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from packaging.specifiers import InvalidSpecifier, SpecifierSet
 
-from .. import __version__
 from ..problems import Problem, ProblemError, Where
+from ..version import __version__
 from .configuration import Configuration
 from .places import places
 from .texts import path_shown
