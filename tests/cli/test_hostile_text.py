@@ -74,6 +74,7 @@ def test_nothing_hostile_is_printed(run: Run, here: Path) -> None:
             assert result.status in (0, 2, 3), (name, result.err)
 
 
+@pytest.mark.slow
 def test_nothing_of_the_adversarial_corpus_is_printed(run: Run, here: Path) -> None:
     for file in sorted(ADVERSARIAL.glob("*.json")):
         case = json.loads(file.read_text())

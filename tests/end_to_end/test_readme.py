@@ -17,6 +17,8 @@ import pytest
 
 from clarifai_codegen.serve import serve
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 MODELS = ROOT / "tests" / "models"
 BLOCK = re.compile(r"<!-- test: (\w+) -->\n```(\w+)\n(.*?)```", re.DOTALL)

@@ -22,6 +22,8 @@ from clarifai_codegen.target.python.emit import emit
 
 from .samples import Sample, plain, sample
 
+pytestmark = pytest.mark.slow
+
 PAT = "of-the-tests"
 ALL_TYPES = Path(__file__).parents[1] / "models" / "all_types"
 

@@ -186,6 +186,7 @@ def test_requests_and_answers_are_those_of_the_sdk(
             check(call, request, got, read)
 
 
+@pytest.mark.slow
 def test_async_clients_send_and_read_the_same(
     case: Case, clients: Any, server: Canned
 ) -> None:

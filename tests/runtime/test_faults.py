@@ -33,6 +33,8 @@ from clarifai_codegen.runtime.python import (
 
 from .processes import Faulty, faulty, nothing_left
 
+pytestmark = pytest.mark.slow
+
 MODEL = ModelId("u", "a", "m")
 X = (Parameter("x", STR),)
 

@@ -58,6 +58,7 @@ def test_a_bad_signature_gives_a_problem_that_names_its_method(bad: Case) -> Non
     assert all(each.where.method for each in problems)
 
 
+@pytest.mark.slow
 def test_all_models_of_the_corpus_are_importable_in_one_package(tmp_path: Path) -> None:
     entries = [each.entry(f"Model{number}") for number, each in enumerate(GOOD)]
     with imported(entries, tmp_path) as package:

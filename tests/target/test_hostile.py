@@ -135,6 +135,7 @@ def _in_ids(key: str, canaries: Path) -> list[Model]:
     return [model_of(transport, **{"model_id": "m", key: text}) for text in texts]
 
 
+@pytest.mark.slow
 def test_text_of_a_signature_is_never_run(tmp_path: Path) -> None:
     canaries = tmp_path / "canaries"
     canaries.mkdir()

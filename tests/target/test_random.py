@@ -21,6 +21,7 @@ from .strategies import entries
 UNHURRIED = settings(deadline=None, suppress_health_check=list(HealthCheck))
 
 
+@pytest.mark.slow
 @settings(UNHURRIED, max_examples=20)
 @given(entries())
 def test_any_model_becomes_a_module_that_black_leaves_alone(entry: Entry) -> None:
