@@ -7,10 +7,10 @@ import statistics
 import subprocess
 import sys
 import time
-import tracemalloc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import grpc
@@ -147,26 +147,40 @@ class Sdk:
 
 
 def medians(works: list[Work], number: int) -> list[float]:
-    """Wall milliseconds of each, called in turn so that noise meets all alike."""
+    """Wall milliseconds of each, called in turn so that noise meets all alike.
+
+    The order of each round is drawn: who comes after the SDK pays for its memory.
+    """
     for work in works * 5:
         work()
     times: list[list[float]] = [[] for _ in works]
+    turns, order = list(enumerate(works)), Random(0)
     for _ in range(number):
-        for position, work in enumerate(works):
+        order.shuffle(turns)
+        for position, work in turns:
             start = time.perf_counter()
             work()
             times[position].append((time.perf_counter() - start) * 1e3)
     return [statistics.median(each) for each in times]
 
 
-def peak(work: Work) -> float:
-    """Megabytes of Python memory at the peak of one call."""
-    work()
-    tracemalloc.start()
-    work()
-    _, most = tracemalloc.get_traced_memory()
-    tracemalloc.stop()
-    return most / 1e6
+def peak(party: str, port: int) -> float:
+    """Megabytes that a process grows by, at its peak, for one call with the array."""
+    code = (
+        f"import sys; sys.path.insert(0, {str(Path(__file__).parent)!r})\n"
+        f"import calls; party = calls.{party}({port})\n"
+        "def status(key):\n"
+        "    lines = open('/proc/self/status').read().splitlines()\n"
+        "    return int(next(x for x in lines if x.startswith(key)).split()[1])\n"
+        "party.text()\n"
+        "open('/proc/self/clear_refs', 'w').write('5')\n"
+        "before = status('VmRSS')\n"
+        "party.array()\n"
+        "print(status('VmHWM') - before)\n"
+    )
+    command = [sys.executable, "-W", "ignore", "-c", code]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    return float(done.stdout.split()[-1]) / 1000
 
 
 def rows() -> Iterator[tuple[str, float, float, float]]:
@@ -177,8 +191,8 @@ def rows() -> Iterator[tuple[str, float, float, float]]:
             works: list[Work] = [getattr(party, name) for party in parties]
             ours, raw, sdk = medians(works, number)
             yield f"{name}, wall ms", ours, raw, sdk
-        memory = [peak(party.array) for party in parties]
-        yield "array, peak MB", memory[0], memory[1], memory[2]
+        ours, raw, sdk = (peak(party, port) for party in ("Ours", "Raw", "Sdk"))
+        yield "array, peak MB", ours, raw, sdk
 
 
 def batch() -> tuple[float, float]:
