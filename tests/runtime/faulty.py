@@ -67,18 +67,6 @@ def unary(request: Any, context: Any) -> Any:
         response = answer("")
         response.outputs[0].data.parts[0].data.string_value = "x" * (2**30 + 1)
         return response
-    if name == "random":
-        return faulty(request, context)
-    return echo(request)
-
-
-def faulty(request: Any, context: Any) -> Any:
-    """A fault for some of the values, decided by the value itself."""
-    value = int(echo(request).outputs[0].data.parts[0].data.string_value)
-    if value % 11 == 0:
-        context.abort(grpc.StatusCode.UNAVAILABLE, "now and then")
-    if value % 13 == 0:
-        return answer(code=21313, description="never")
     return echo(request)
 
 

@@ -19,7 +19,6 @@ from clarifai_codegen.runtime.python import (
     UNARY_STREAMING,
     AsyncClient,
     BatchError,
-    ClarifaiError,
     Client,
     ConnectError,
     DeadlineError,
@@ -371,20 +370,6 @@ def test_results_of_a_batch_come_in_order_with_errors_in_their_places(
 # Many at once.
 
 
-def total(results: list[Any]) -> tuple[int, int]:
-    """How many right answers and how many typed errors."""
-    good = sum(isinstance(result, str) for result in results)
-    return good, sum(isinstance(result, ClarifaiError) for result in results)
-
-
-def outcome(one: Client, number: int) -> Any:
-    try:
-        assert one.unary(unary("random"), (str(number),)) == str(number)
-        return "right"
-    except ClarifaiError as error:
-        return error
-
-
 @pytest.mark.slow
 def test_64_threads_share_a_client(server: Faulty) -> None:
     with client(server) as one, ThreadPoolExecutor(64) as pool:
@@ -407,22 +392,3 @@ def test_500_tasks_share_a_client(server: Faulty) -> None:
         return got
 
     assert sorted(map(int, run(server, work))) == list(range(10_000))
-
-
-@pytest.mark.full
-def test_five_minutes_of_faults_end_in_right_answers_or_typed_errors(
-    server: Faulty,
-) -> None:
-    import time
-
-    end = time.monotonic() + 300
-    rounds = 0
-    with client(server) as one, ThreadPoolExecutor(8) as pool:
-        while time.monotonic() < end:
-            rounds += 1
-            results = list(pool.map(lambda n: outcome(one, n), range(1, 1001)))
-            good, errors = total(results)
-            assert good + errors == 1000
-            # Multiples of 11 stay unavailable, those of 13 fail; the rest is right.
-            assert errors == sum(n % 11 == 0 or n % 13 == 0 for n in range(1, 1001))
-    assert rounds
