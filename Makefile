@@ -40,6 +40,7 @@ test-full: $(READY)
 
 lint: $(READY)
 	$(BIN)/ruff check .
+	$(BIN)/ruff check --ignore-noqa codegen/clarifai_codegen/runtime/python
 	$(BIN)/black --quiet --check codegen tests generated || $(BIN)/black --check codegen tests generated
 	$(BIN)/mypy
 	$(BIN)/mypy --strict --config-file= generated/python

@@ -1,3 +1,5 @@
+# SPDX-License-Identifier: MIT-0
+# ruff: noqa
 # pyright: reportUnknownVariableType=false
 """The runtime of generated clients: what generated modules import, and nothing else.
 

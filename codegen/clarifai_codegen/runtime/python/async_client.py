@@ -1,3 +1,5 @@
+# SPDX-License-Identifier: MIT-0
+# ruff: noqa
 """The async client beneath a generated class."""
 
 from __future__ import annotations

@@ -1,3 +1,5 @@
+# SPDX-License-Identifier: MIT-0
+# ruff: noqa
 """Streams of answers, async."""
 
 from __future__ import annotations

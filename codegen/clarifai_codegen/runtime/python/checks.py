@@ -1,3 +1,5 @@
+# SPDX-License-Identifier: MIT-0
+# ruff: noqa
 """Checks of choices and bounds, made once for each parameter that has them."""
 
 from __future__ import annotations

@@ -1,3 +1,5 @@
+# SPDX-License-Identifier: MIT-0
+# ruff: noqa
 """Codecs of lists, tuples and named fields, built from the codecs of what they hold."""
 
 from __future__ import annotations

@@ -1,3 +1,5 @@
+# SPDX-License-Identifier: MIT-0
+# ruff: noqa
 """Who calls, and where: from arguments, the environment, or the SDK's context file."""
 
 from __future__ import annotations

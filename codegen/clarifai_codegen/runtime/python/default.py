@@ -1,3 +1,5 @@
+# SPDX-License-Identifier: MIT-0
+# ruff: noqa
 """The marker that stands for an argument which was not given."""
 
 from __future__ import annotations

@@ -1,3 +1,5 @@
+# SPDX-License-Identifier: MIT-0
+# ruff: noqa
 """Codecs of media and of structured values: text, concepts, regions, frames."""
 
 from __future__ import annotations

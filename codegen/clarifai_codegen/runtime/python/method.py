@@ -1,3 +1,5 @@
+# SPDX-License-Identifier: MIT-0
+# ruff: noqa
 """The tables that generated clients hold: a model's ids, its methods, their parameters.
 
 A table is compiled once, when its method is first called, into steps that write a request

@@ -1,3 +1,5 @@
+# SPDX-License-Identifier: MIT-0
+# ruff: noqa
 """Options of a client: what may be given, and what holds where nothing is."""
 
 from __future__ import annotations

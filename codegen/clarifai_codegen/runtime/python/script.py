@@ -1,3 +1,5 @@
+# SPDX-License-Identifier: MIT-0
+# ruff: noqa
 """What a fake client says: scripted answers, then values made from a seed."""
 
 from __future__ import annotations

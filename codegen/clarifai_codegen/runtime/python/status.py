@@ -1,3 +1,5 @@
+# SPDX-License-Identifier: MIT-0
+# ruff: noqa
 """Statuses of the platform and of gRPC -> errors."""
 
 from __future__ import annotations

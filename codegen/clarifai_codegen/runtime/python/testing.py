@@ -1,3 +1,5 @@
+# SPDX-License-Identifier: MIT-0
+# ruff: noqa
 """Fakes of generated clients: no PAT, no network, the same checks as the real ones.
 
 A fake is the generated client itself, over a connection that answers from here: with

@@ -1,3 +1,5 @@
+# SPDX-License-Identifier: MIT-0
+# ruff: noqa
 """The one door to grpc and clarifai_grpc: both are untyped, and heavy to import.
 
 They are imported on the first call, so that importing a client costs nothing.

@@ -1,3 +1,5 @@
+# SPDX-License-Identifier: MIT-0
+# ruff: noqa
 """What a model URL and a base URL mean."""
 
 from __future__ import annotations

@@ -1,3 +1,5 @@
+# SPDX-License-Identifier: MIT-0
+# ruff: noqa
 """Responses -> values, or the errors that they stand for."""
 
 from __future__ import annotations

@@ -1,3 +1,5 @@
+# SPDX-License-Identifier: MIT-0
+# ruff: noqa
 """gRPC channels for asyncio: one for each event loop that calls."""
 
 from __future__ import annotations

@@ -1,3 +1,5 @@
+# SPDX-License-Identifier: MIT-0
+# ruff: noqa
 """What sync and async batches share."""
 
 from __future__ import annotations

@@ -1,3 +1,5 @@
+# SPDX-License-Identifier: MIT-0
+# ruff: noqa
 """Codecs of the data types without parts: values <-> `Data` messages.
 
 `encode` writes a value into a message and refuses what does not fit with `Refusal`;

@@ -1,3 +1,5 @@
+# SPDX-License-Identifier: MIT-0
+# ruff: noqa
 """A gRPC channel, opened on the first call, and single RPCs over it."""
 
 from __future__ import annotations

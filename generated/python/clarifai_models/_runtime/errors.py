@@ -1,3 +1,5 @@
+# SPDX-License-Identifier: MIT-0
+# ruff: noqa
 """Errors that a call can end in.
 
 All are `ClarifaiError`. The subclass says what kind of thing went wrong; `code`, `name`,

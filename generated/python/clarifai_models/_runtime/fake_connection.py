@@ -1,3 +1,5 @@
+# SPDX-License-Identifier: MIT-0
+# ruff: noqa
 """A connection that answers from a script: what is beneath a fake client."""
 
 from __future__ import annotations

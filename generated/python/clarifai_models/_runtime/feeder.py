@@ -1,3 +1,5 @@
+# SPDX-License-Identifier: MIT-0
+# ruff: noqa
 """The caller's iterator of a bidirectional call, pulled on a thread of its own."""
 
 from __future__ import annotations

@@ -1,3 +1,5 @@
+# SPDX-License-Identifier: MIT-0
+# ruff: noqa
 """The codec of JSON_DATA: JSON values <-> `google.protobuf.Struct`.
 
 A Struct holds an object with doubles for numbers. The SDK wraps a list at the top as

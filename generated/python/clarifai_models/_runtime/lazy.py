@@ -1,3 +1,5 @@
+# SPDX-License-Identifier: MIT-0
+# ruff: noqa
 """Package indexes that import a module when one of its names is first used (PEP 562)."""
 
 from __future__ import annotations

@@ -1,3 +1,5 @@
+# SPDX-License-Identifier: MIT-0
+# ruff: noqa
 """What an answer says besides its value."""
 
 from __future__ import annotations

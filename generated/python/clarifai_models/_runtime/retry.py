@@ -1,3 +1,5 @@
+# SPDX-License-Identifier: MIT-0
+# ruff: noqa
 """When a failed call is sent again, and after how long."""
 
 from __future__ import annotations

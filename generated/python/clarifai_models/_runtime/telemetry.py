@@ -1,3 +1,5 @@
+# SPDX-License-Identifier: MIT-0
+# ruff: noqa
 """Spans of OpenTelemetry for calls, where the program uses OpenTelemetry.
 
 Names are those of its semantic conventions for generative AI. A program that has not

@@ -1,3 +1,5 @@
+# SPDX-License-Identifier: MIT-0
+# ruff: noqa
 """Deadlines of streams: one thread for all of them, there only while there is one.
 
 gRPC's own deadline spans a whole stream; the time until its first item needs another.
