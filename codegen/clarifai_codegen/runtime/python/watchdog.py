@@ -59,8 +59,9 @@ class _Watchdog:
         idle = False
         while True:
             with self._condition:
-                while self._alarms and self._alarms[0][2].action is None:
-                    heapq.heappop(self._alarms)
+                # Most alarms are cancelled long before their time.
+                self._alarms = [each for each in self._alarms if each[2].action]
+                heapq.heapify(self._alarms)
                 if not self._alarms and idle:
                     self._running = False
                     return
