@@ -1,8 +1,17 @@
-"""Options of the test run."""
+"""Options of the test run.
+
+Property tests draw the same examples each time. `--hypothesis-profile explore` draws new
+ones, and many: that is for finding faults, not for CI.
+"""
 
 from __future__ import annotations
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("same", derandomize=True, database=None, deadline=None)
+settings.register_profile("explore", max_examples=2000, database=None, deadline=None)
+settings.load_profile("same")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -93,6 +93,8 @@ def test_a_parameter_is_called(name: str, identifier: str) -> None:
     [
         ("async", "async_"),
         ("__init__", "init_method"),
+        ("__0", "_0_method"),
+        ("____", "_method"),
         ("__x", "x_method"),
         ("__", "_method"),
         ("_", "_method"),

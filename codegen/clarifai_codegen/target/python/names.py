@@ -141,7 +141,8 @@ def _identifier(name: str) -> str:
 
 def _method(name: str) -> str:
     if _normal(name).startswith("__"):
-        return f"{_identifier(name.strip('_')).strip('_')}_method"
+        suffixed = f"{_identifier(name.strip('_')).strip('_')}_method"
+        return suffixed if suffixed.isidentifier() else f"_{suffixed}"
     bare = _identifier(name)
     return "_method" if bare == "_" else bare
 
