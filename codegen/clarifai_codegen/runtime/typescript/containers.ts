@@ -1,0 +1,120 @@
+/** Codecs of lists, tuples and named fields, built from the codecs of what they hold. */
+
+import { create } from "@bufbuild/protobuf";
+import { type Codec, inside, type Pending, Refusal, unfit, wrongType } from "./codec.js";
+import { type Data, DataSchema, PartSchema } from "./messages.js";
+import { isObject, member, quoted, typeName } from "./types.js";
+
+/** A new part, whose data is returned. */
+export function addPart(data: Data, id: string): Data {
+  const inner = create(DataSchema);
+  data.parts.push(create(PartSchema, { id, data: inner }));
+  return inner;
+}
+
+/** The data of a part; one that is absent reads like an empty one. */
+function dataOf(part: { data?: Data }): Data {
+  return part.data ?? create(DataSchema);
+}
+
+function isIterable(value: unknown): value is Iterable<unknown> {
+  return isObject(value) && Symbol.iterator in value;
+}
+
+/** LIST: parts without ids, or the repeated field that some types have. */
+export function listOf<T>(item: Codec<T>): Codec<T[]> {
+  const name = `an array of ${item.name}`;
+  const { repeated } = item;
+  const write =
+    repeated?.add ??
+    ((data: Data, value: unknown, pending: Pending): void => {
+      item.encode(addPart(data, ""), value, pending);
+    });
+  return {
+    name,
+    encode(data, value, pending) {
+      if (!isIterable(value) || value instanceof Map) throw wrongType(name, value);
+      let position = 0;
+      for (const each of value) {
+        inside(`[${position}]`, () => write(data, each, pending));
+        position += 1;
+      }
+    },
+    decode: repeated?.read ?? ((data) => data.parts.map((part) => item.decode(dataOf(part)))),
+    trapped: true,
+  };
+}
+
+/** TUPLE: parts with their position as id. */
+export function tupleOf<T extends readonly unknown[]>(
+  ...items: { readonly [K in keyof T]: Codec<T[K]> }
+): Codec<T> {
+  const codecs: readonly Codec<unknown>[] = items;
+  const name = `a tuple of ${codecs.length}`;
+  return {
+    name,
+    encode(data, value, pending) {
+      if (!Array.isArray(value)) throw wrongType(name, value);
+      if (value.length !== codecs.length) throw unfit(`${name} is needed, not of ${value.length}`);
+      for (const [position, codec] of codecs.entries()) {
+        const part = addPart(data, String(position));
+        inside(`[${position}]`, () => codec.encode(part, value[position], pending));
+      }
+    },
+    decode(data) {
+      const { parts } = data;
+      if (parts.length !== codecs.length) {
+        throw new TypeError(`the answer has ${parts.length} parts, not ${codecs.length}`);
+      }
+      const values = parts.map((part, position) => codecs[position]?.decode(dataOf(part)));
+      return values as unknown as T;
+    },
+    trapped: true,
+  };
+}
+
+/** A field: its name on the wire, its property, its codec. */
+export type FieldCodec = readonly [wire: string, property: string, codec: Codec<unknown>];
+
+/** NAMED_FIELDS: parts with the field's name as id, an object with a property for each. */
+export function named<T extends object>(name: string, ...fields: readonly FieldCodec[]): Codec<T> {
+  return {
+    name,
+    encode(data, value, pending) {
+      if (!isObject(value) || Array.isArray(value)) throw wrongType(name, value);
+      refuseKeys(name, fields, value);
+      for (const [wire, property, codec] of fields) {
+        const part = addPart(data, wire);
+        inside(`.${property}`, () => codec.encode(part, member(value, property), pending));
+      }
+    },
+    decode(data) {
+      const parts = new Map(data.parts.map((part) => [part.id, part]));
+      const values = fields.map(([wire, property, codec]): [string, unknown] => {
+        const part = parts.get(wire);
+        if (!part) throw new TypeError(`the answer lacks the field ${quoted(wire)}`);
+        return [property, codec.decode(dataOf(part))];
+      });
+      return Object.fromEntries(values) as T;
+    },
+    trapped: true,
+    fields: fields.map(([wire]) => wire),
+  };
+}
+
+function refuseKeys(
+  name: string,
+  fields: readonly FieldCodec[],
+  value: Readonly<Record<string, unknown>>,
+): void {
+  const known = fields.map(([, property]) => property);
+  const missing = known.filter((property) => member(value, property) === undefined);
+  const unknown = Object.keys(value).filter((key) => !known.includes(key));
+  const words: string[] = [];
+  if (missing.length) words.push(`lacks ${missing.map(quoted).join(", ")}`);
+  if (unknown.length) words.push(`has unknown ${unknown.map(quoted).join(", ")}`);
+  if (words.length) {
+    const given = name || typeName(value);
+    throw new Refusal("argumentType", `${given} ${words.join(" and ")}`);
+  }
+}

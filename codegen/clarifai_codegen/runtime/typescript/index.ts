@@ -1,0 +1,55 @@
+/** The runtime of generated clients: what they and their users need. */
+
+export { NDARRAY } from "./array_codec.js";
+export type { NdArray, NdArrayInput } from "./array_codec.js";
+export { Call } from "./call.js";
+export { Client } from "./client.js";
+export { BIGINT, BOOL, BYTES, FLOAT, INT, STR } from "./codec.js";
+export type { Codec } from "./codec.js";
+export { listOf, named, tupleOf } from "./containers.js";
+export type { FieldCodec } from "./containers.js";
+export type { AccessOptions, Secret } from "./credentials.js";
+export { BatchError, ClarifaiError } from "./errors.js";
+export type { ErrorFacts, ErrorKind } from "./errors.js";
+export type { Items } from "./feeder.js";
+export { JSON_DATA } from "./json_codec.js";
+export { Media } from "./media.js";
+export type {
+  Audio,
+  AudioInput,
+  Image,
+  ImageInput,
+  MediaBlob,
+  MediaBytes,
+  MediaInput,
+  MediaUrl,
+  Video,
+  VideoInput,
+} from "./media.js";
+export { AUDIO, IMAGE, TEXT, VIDEO } from "./media_codec.js";
+export { Method } from "./method.js";
+export type { MethodKind, MethodOptions, ModelId, Parameter } from "./method.js";
+export type {
+  CallOptions,
+  CallSettings,
+  ClientOptions,
+  ExtraArgument,
+  RoutingOptions,
+} from "./options.js";
+export type { ModelResponse, ResponseInfo, Usage } from "./response.js";
+export type { Wait } from "./retry.js";
+export { Stream } from "./stream.js";
+export { CONCEPT, FRAME, REGION } from "./structured_codec.js";
+export type { Bytes, BytesInput, HeadersInput, JsonInput, JsonPart, JsonValue } from "./types.js";
+export { Text } from "./values.js";
+export type {
+  Box,
+  Concept,
+  ConceptInput,
+  Frame,
+  FrameInput,
+  Point,
+  Region,
+  RegionInput,
+  TextInput,
+} from "./values.js";
