@@ -110,8 +110,17 @@ def error_of_rpc(error: Any, method: str = "") -> ClarifaiError:
     message = _MESSAGES.get(name, details or name)
     if name == "RESOURCE_EXHAUSTED" and "message larger than max" in details:
         kind, retryable = InvalidArgumentError, False
-        message = "the message is larger than 1 GiB, the most that gRPC carries here"
+        message = (
+            f"the message is larger than {_limit(details)}, the most that is taken"
+        )
     elif name == "INTERNAL" and details.startswith("Exception serializing"):
         kind = InvalidArgumentError
         message = "the arguments cannot be sent: together they exceed 2 GiB"
     return kind(message, name=name, details=details, method=method, retryable=retryable)
+
+
+def _limit(details: str) -> str:
+    """The limit that gRPC names: `... larger than max (SIZE vs. LIMIT)`."""
+    digits = "".join(filter(str.isdigit, details.rpartition("vs.")[2]))
+    limit = int(digits or 2**30)
+    return "1 GiB" if limit == 2**30 else f"{limit / 2**20:,.0f} MiB"
