@@ -17,8 +17,8 @@ import starts
 def main() -> None:
     """Print one row for each case."""
     print(f"{'':36} {'ours':>9} {'raw':>9} {'SDK':>9} {'ours/raw':>9} {'SDK/raw':>8}")
-    for name, ours, raw in clients.rows():
-        print(f"{name + ', CPU µs':36} {ours:9.2f} {raw:9.2f} {'':9} {ours / raw:9.2f}")
+    for name, ours, raw, sdk in clients.rows():
+        row(f"{name}, CPU µs", ours, raw, sdk)
     for name, ours, raw, sdk in calls.rows():
         row(name, ours, raw, sdk)
     row("first answer, s", *starts.first_answers())
