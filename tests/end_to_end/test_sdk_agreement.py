@@ -16,7 +16,6 @@ from clarifai.runners.utils.method_signatures import deserialize, serialize
 from clarifai_grpc.grpc.api import resources_pb2, service_pb2
 
 from clarifai_codegen.signature.datatype import NamedField, NamedFields, Scalar
-from clarifai_codegen.signature.default import DefaultState
 from clarifai_codegen.signature.method import Method, Output, Parameter
 from clarifai_codegen.target.python.names import identifiers, methods
 
@@ -65,28 +64,14 @@ def argument(parameter: Parameter, boundary: bool) -> Sample:
     return value
 
 
-def is_required(parameter: Parameter, first: bool) -> bool:
-    """Whether our client wants the parameter although the signature does not."""
-    if parameter.required or parameter.stream:
-        return True
-    default = parameter.default
-    trapped = parameter.data_type in (Scalar(type="FLOAT"),) or isinstance(
-        parameter.data_type, NamedFields
-    )
-    trapped = trapped or parameter.data_type.type == "TUPLE"
-    return bool(
-        first and trapped and default and default.state is not DefaultState.VALUE
-    )
-
-
 def calls(case: Case) -> Iterator[tuple[str, Call]]:
     """Each method with typical, boundary and as few arguments as it takes."""
     for method in case.model.methods:
         names = identifiers(p.name for p in method.parameters)
         for variant in ("typical", "boundary", "omitted"):
             ours, sdk = {}, {}
-            for position, parameter in enumerate(method.parameters):
-                if variant == "omitted" and not is_required(parameter, position == 0):
+            for parameter in method.parameters:
+                if variant == "omitted" and not method.must_be_given(parameter):
                     continue
                 value = argument(parameter, variant == "boundary")
                 given = [value.ours] if parameter.stream else value.ours

@@ -116,7 +116,7 @@ def test_an_argument_wins_over_the_environment_and_that_over_the_file(
     empty_home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     context(empty_home, CONTEXT)
-    assert resolve_access().pat in ("of-file", "low")
+    assert resolve_access().pat == "of-file"
     assert resolve_access().base_url == "https://private.example"
     monkeypatch.setenv("CLARIFAI_PAT", "of-environment")
     assert resolve_access().pat == "of-environment"

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from clarifai_codegen.runtime.python import (
+    BYTES,
     STR,
     STREAMING_STREAMING,
     UNARY_STREAMING,
@@ -227,6 +228,20 @@ def test_a_server_that_comes_back_is_called_again() -> None:
 def test_an_answer_beyond_a_gibibyte_is_refused_with_the_limit(server: Faulty) -> None:
     with client(server) as one, pytest.raises(InvalidArgumentError, match="1 GiB"):
         one.unary(unary("large"), ("v",))
+
+
+@pytest.mark.full
+def test_a_request_beyond_a_gibibyte_is_refused_with_the_arguments_name(
+    server: Faulty,
+) -> None:
+    sent = (*X, Parameter("from", BYTES, python="from_"))
+    values = ("v", bytes(2**30 + 1))
+    with client(server) as one:
+        with pytest.raises(InvalidArgumentError, match=r"'from_': .*1 GiB"):
+            one.unary(Method("echo", sent, STR), values)
+        method = Method("echo", sent, STR, kind=UNARY_STREAMING)
+        with pytest.raises(InvalidArgumentError, match=r"'from_': .*1 GiB"):
+            one.stream(method, values).collect()
 
 
 def test_a_slow_reader_gets_everything(server: Faulty) -> None:

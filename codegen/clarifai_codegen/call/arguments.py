@@ -13,7 +13,6 @@ from ..runtime.python import Audio
 from ..signature.datatype import DataType, ListOf
 from ..signature.default import DefaultState
 from ..signature.method import Method, Parameter
-from .tables import is_required
 from .values import MEDIA, Unfit, from_bytes, from_text
 
 __all__ = ["arguments_of", "check_names"]
@@ -68,7 +67,7 @@ def check_names(method: Method, given: Mapping[str, object]) -> None:
             where = Where(method=method.name, field=name)
             problems.append(Problem("bad-argument", what, where, fix))
     for parameter in method.parameters:
-        if is_required(method, parameter) and parameter.name not in given:
+        if method.must_be_given(parameter) and parameter.name not in given:
             what = f"The argument {parameter.name!r} is missing."
             where = Where(method=method.name, field=parameter.name)
             fix = f"Add {parameter.name}=... ({parameter.data_type.type})."

@@ -29,7 +29,7 @@ from ..signature.datatype import DataType, ListOf, NamedFields, Scalar, TupleOf
 from ..signature.default import DefaultState
 from ..signature.method import Method, Parameter
 
-__all__ = ["codec_of", "is_required", "table_of"]
+__all__ = ["codec_of", "table_of"]
 
 _SCALARS: dict[str, Any] = {
     "STR": STR,
@@ -47,9 +47,6 @@ _SCALARS: dict[str, Any] = {
     "AUDIO": AUDIO,
     "VIDEO": VIDEO,
 }
-
-_MUST_BE_SENT = ("FLOAT", "TUPLE", "NAMED_FIELDS")
-"""A server takes a missing first argument of these types from the other arguments."""
 
 
 def table_of(method: Method) -> Table[Any]:
@@ -84,20 +81,10 @@ def codec_of(data_type: DataType) -> Any:
             return record(*((each.name, codec_of(each.data_type)) for each in fields))
 
 
-def is_required(method: Method, parameter: Parameter) -> bool:
-    """Whether a call must give the parameter."""
-    if parameter.required or parameter.stream:
-        return True
-    default = parameter.default
-    known = default is not None and default.state is DefaultState.VALUE
-    first = parameter is method.parameters[0]
-    return first and parameter.data_type.type in _MUST_BE_SENT and not known
-
-
 def _row(method: Method, parameter: Parameter) -> Row:
     options: dict[str, Any] = {}
     default = parameter.default
-    if default is not None and not is_required(method, parameter):
+    if default is not None and not method.must_be_given(parameter):
         options["optional"] = True
         options["nullable"] = default.state is not DefaultState.VALUE
         if parameter is method.parameters[0] and default.state is DefaultState.VALUE:

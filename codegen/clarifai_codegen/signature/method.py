@@ -8,7 +8,12 @@ from typing import Any
 from .datatype import DataType, Frozen, Scalar
 from .default import Default, DefaultState, decode_text
 
-__all__ = ["Kind", "Method", "Model", "Output", "Parameter", "Range"]
+__all__ = ["TRAPPED", "Kind", "Method", "Model", "Output", "Parameter", "Range"]
+
+
+TRAPPED = frozenset({"FLOAT", "LIST", "TUPLE", "NAMED_FIELDS"})
+"""Data types that a server takes from the other arguments, or from nothing, when they are
+the first parameter and left out: a client always sends them."""
 
 
 class Kind(IntEnum):
@@ -99,6 +104,19 @@ class Method(Frozen):
     def stream_parameter(self) -> Parameter | None:
         """The parameter that is a stream, if there is one."""
         return next((p for p in self.parameters if p.stream), None)
+
+    def must_be_given(self, parameter: Parameter) -> bool:
+        """Whether a call must give the parameter, although the server may have a default.
+
+        Besides required parameters, these are streams, and a first one that must be sent
+        while the signature tells no value for it; a list can be sent empty.
+        """
+        if parameter.required or parameter.stream or parameter.default is None:
+            return True
+        known = parameter.default.state is DefaultState.VALUE
+        is_first = parameter.name == self.parameters[0].name
+        needs_value = parameter.data_type.type in TRAPPED - {"LIST"}
+        return is_first and needs_value and not known
 
     def is_openai_transport(self) -> bool:
         """Whether this is `openai_transport` or `openai_stream_transport` by shape."""

@@ -126,7 +126,8 @@ def context_values() -> dict[str, str]:
 
 def _values(context: Any) -> dict[str, str]:
     values: dict[str, str] = {}
-    for key, value in context.items():
+    # Either spelling; CLARIFAI_PAT wins over pat, as it does in the SDK.
+    for key, value in sorted(context.items(), key=lambda item: str(item[0]).isupper()):
         name = str(key).lower().removeprefix("clarifai_")
         if value == "ENVVAR":  # the SDK's word for: must come from the environment
             value = os.environ.get(f"CLARIFAI_{name.upper()}", "")

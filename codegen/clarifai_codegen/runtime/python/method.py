@@ -236,12 +236,17 @@ class Method(Generic[T_co]):
 
     def missing(self, name: str) -> ArgumentTypeError:
         """The error for a required argument that was not given."""
-        python = next(each.python for each in self.parameters if each.name == name)
+        python = self.python_name(name)
         return ArgumentTypeError(f"argument {python!r} is missing", method=self.name)
+
+    def python_name(self, wire: str) -> str:
+        """The name in Python of a parameter, by its name on the wire."""
+        names = {each.name: each.python for each in self.parameters}
+        return names.get(wire, wire)
 
     def refused(self, step: Step, refusal: Refusal) -> ClarifaiError:
         """The error for a refused value, with the argument's name."""
-        python = next(p.python for p in self.parameters if p.name == step.name)
+        python = self.python_name(step.name)
         what = f"argument {python!r}{refusal.where}: {refusal.what}"
         return refusal.kind(what, method=self.name)
 

@@ -10,16 +10,12 @@ from typing import Any
 
 from ...signature.datatype import DataType, ListOf, Scalar
 from ...signature.default import DefaultState
-from ...signature.method import Method, Parameter
+from ...signature.method import TRAPPED, Method, Parameter
 from .literals import literal
 from .names import identifiers
 from .types import Types
 
 __all__ = ["Argument", "arguments", "listed"]
-
-_TRAPPED = frozenset({"FLOAT", "TUPLE", "NAMED_FIELDS"})
-"""Types that a server misreads when they are the first parameter and left out, and for
-which no value says None."""
 
 _LITERAL = frozenset({"STR", "INT", "BOOL"})
 _CHECKED = _LITERAL | {"FLOAT"}
@@ -67,7 +63,7 @@ def arguments(
     found: list[Argument] = []
     leading = True
     for position, parameter in enumerate(method.parameters):
-        required = _is_required(parameter, first=position == 0)
+        required = method.must_be_given(parameter)
         leading = leading and required
         found.append(
             _argument(
@@ -127,7 +123,7 @@ def _argument(
     if nullable:
         options["nullable"] = "True"
     elif not required:
-        if first and value and parameter.data_type.type in (*_TRAPPED, "LIST"):
+        if first and value and parameter.data_type.type in TRAPPED:
             options["default"] = default
         else:
             options["optional"] = "True"
@@ -150,13 +146,6 @@ def _argument(
         table=(*table, *(f"{word}={text}" for word, text in options.items())),
         parameter=parameter,
     )
-
-
-def _is_required(parameter: Parameter, first: bool) -> bool:
-    if parameter.required or parameter.stream or parameter.default is None:
-        return True
-    known = parameter.default.state is DefaultState.VALUE
-    return first and not known and parameter.data_type.type in _TRAPPED
 
 
 def _is_null(parameter: Parameter) -> bool:

@@ -17,7 +17,6 @@ from .batch import IN_FLIGHT, all_or_error
 from .core import Core, chunks
 from .errors import ClarifaiError
 from .method import STREAMING_STREAMING, Method
-from .status import error_of_rpc
 from .telemetry import Span, start_span
 from .wire import LazyModule, grpc_module
 
@@ -129,7 +128,7 @@ class AsyncClient(Core):
             except ClarifaiError as error:
                 failure = error
             except grpc_module().RpcError as error:
-                failure = error_of_rpc(error, method.name)
+                failure = self.failure(method, error, request)
             if attempts is None:
                 attempts = self.attempts(method, timeout, start)
             await asyncio.sleep(attempts.pause(failure))

@@ -12,7 +12,6 @@ from .answers import reader_of
 from .errors import ArgumentTypeError, ClarifaiError, InvalidArgumentError
 from .method import Method
 from .response import Response
-from .status import error_of_rpc
 from .stream import last_response, late
 from .telemetry import start_span
 from .wire import LazyModule, grpc_aio_module, grpc_module
@@ -134,7 +133,8 @@ class AsyncStream(Generic[T_co]):
         try:
             response = await self._in_time()
         except grpc_module().RpcError as error:
-            failure = error_of_rpc(error, self._method.name)
+            request = None if feeder is not None else self._request
+            failure = self._core.failure(self._method, error, request)
         except asyncio.CancelledError:
             task = asyncio.current_task()
             if feeder is None or (task is not None and task.cancelling()):

@@ -15,7 +15,6 @@ from .batch import IN_FLIGHT, all_or_error
 from .core import Core, chunks
 from .errors import ClarifaiError, ConnectError
 from .method import STREAMING_STREAMING, Method
-from .status import error_of_rpc
 from .stream import Stream
 from .telemetry import Span, start_span
 from .wire import grpc_module
@@ -124,7 +123,7 @@ class Client(Core):
             except ClarifaiError as error:
                 failure = error
             except grpc_module().RpcError as error:
-                failure = error_of_rpc(error, method.name)
+                failure = self.failure(method, error, request)
             except ValueError as error:
                 failure = closed_or_raise(error, method)
             if attempts is None:
@@ -179,7 +178,7 @@ class _UnderWay:
             except ClarifaiError as error:
                 failure = error
             except grpc_module().RpcError as error:
-                failure = error_of_rpc(error, self._method.name)
+                failure = self._client.failure(self._method, error, self._request)
             except grpc_module().FutureCancelledError:
                 failure = ConnectError("the client was closed")
             try:

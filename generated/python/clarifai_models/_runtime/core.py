@@ -16,11 +16,13 @@ from .credentials import Access, resolve_access
 from .default import Default
 from .errors import (
     ArgumentTypeError,
+    ClarifaiError,
     InvalidArgumentError,
 )
 from .method import Method, ModelId, unknown_argument
 from .options import ACCESS_OPTIONS, Settings
 from .retry import Attempts
+from .status import error_of_rpc
 from .types import is_mapping
 from .wire import messages
 
@@ -184,6 +186,24 @@ class Core:
         template = self._templates[method] = bytes(request.SerializeToString())
         return template
 
+    def failure(
+        self, method: Method[Any], error: Any, request: Any = None
+    ) -> ClarifaiError:
+        """The error that a `grpc.RpcError` stands for; of a request that was too large to
+        be sent, it names the largest argument."""
+        failure = error_of_rpc(error, method.name)
+        too_large = (
+            isinstance(failure, InvalidArgumentError)
+            and failure.name in ("RESOURCE_EXHAUSTED", "INTERNAL")
+            and "Received" not in failure.details
+        )
+        if too_large and request is not None:
+            parts = [part for each in request.inputs for part in each.data.parts]
+            if parts:
+                largest = method.python_name(max(parts, key=_size).id)
+                failure.message = f"argument {largest!r}: {failure.message}"
+        return failure
+
     def attempts(
         self, method: Method[Any], timeout: float | None, start: float | None = None
     ) -> Attempts:
@@ -233,6 +253,11 @@ class Core:
                 "grpc://host:port as first argument, or user_id, app_id and model_id"
             )
         return ids, base_url
+
+
+def _size(part: Any) -> int:
+    size: int = part.ByteSize()
+    return size
 
 
 _EXTRA: Sequence[tuple[type, str]] = (

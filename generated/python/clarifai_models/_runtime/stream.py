@@ -13,7 +13,6 @@ from .answers import reader_of
 from .errors import ClarifaiError, DeadlineError
 from .method import Method
 from .response import Response, response_of
-from .status import error_of_rpc
 from .telemetry import start_span
 from .watchdog import Alarm, alarm_in
 from .wire import grpc_module
@@ -173,7 +172,8 @@ class _StreamCall:
         """The error of a broken call: our own alarm looks like a cancellation."""
         if self.alarm is not None and self.alarm.rang:
             return late(self.method)
-        return error_of_rpc(error, self.method.name)
+        request = None if self.feeder is not None else self.request
+        return self.core.failure(self.method, error, request)
 
     def end(self, error: BaseException | None = None) -> None:
         """Cancel what is left. May be called again."""
