@@ -25,6 +25,7 @@ import {
 } from "../build/runtime/index.js";
 import { STATUSES } from "../build/runtime/status.js";
 import { PYTHON, ROOT, serving } from "./servers.js";
+import { methodOf } from "./methods.js";
 
 const url = await serving("tests/typescript/canned_server.py");
 
@@ -62,7 +63,7 @@ async function inspected(
   options: ClientOptions = {},
   call?: CallOptions,
 ): Promise<Seen> {
-  const method = new Method("inspect", parameters, STR);
+  const method = methodOf("inspect", parameters, STR);
   return JSON.parse(await client(options).unary(method, input, call));
 }
 
@@ -191,7 +192,7 @@ const REFUSED: readonly (readonly [Parameter, unknown, string, RegExp])[] = [
 for (const [index, [parameter, value, kind, message]] of REFUSED.entries()) {
   test(`a refused argument (${index})`, async () => {
     const nowhere = new Client({}, { url: "grpc://127.0.0.1:9" });
-    const call = nowhere.unary(new Method("m", [parameter], STR), { x: value });
+    const call = nowhere.unary(methodOf("m", [parameter], STR), { x: value });
     await assert.rejects(call, (error) => {
       assert.ok(ClarifaiError.is(error));
       assert.equal(error.kind, kind);
@@ -210,7 +211,7 @@ test("bounds hold as exactly as they travel", async () => {
 });
 
 test("unknown arguments and options name the nearest", async () => {
-  const call = client().unary(new Method("m", [X], STR), { x: "", X: 1 });
+  const call = client().unary(methodOf("m", [X], STR), { x: "", X: 1 });
   await assert.rejects(call, { message: "m: no parameter 'X'; did you mean 'x'?" });
   const wrong: object = { timeout_ms: 5 };
   assert.throws(() => client(wrong), {
@@ -221,7 +222,7 @@ test("unknown arguments and options name the nearest", async () => {
 });
 
 test("withResponse tells what else was answered", async () => {
-  const call = client().unary(new Method("echo_x", [X], STR), { x: "hi" });
+  const call = client().unary(methodOf("echo_x", [X], STR), { x: "hi" });
   assert.deepEqual(await call.withResponse(), {
     data: "hi",
     requestId: "req-1",
@@ -231,34 +232,34 @@ test("withResponse tells what else was answered", async () => {
 });
 
 test("answers in the old form", async () => {
-  assert.equal(await client().unary(new Method("inline", [], STR)), "old form");
-  assert.equal(await client().unary(new Method("inline_zero", [], STR)), "");
-  assert.equal(await client().unary(new Method("inline_zero", [], INT)), 0);
+  assert.equal(await client().unary(methodOf("inline", [], STR)), "old form");
+  assert.equal(await client().unary(methodOf("inline_zero", [], STR)), "");
+  assert.equal(await client().unary(methodOf("inline_zero", [], INT)), 0);
 });
 
 test("answers that do not fit", async () => {
-  const wrong = client().unary(new Method("inspect", [], INT));
+  const wrong = client().unary(methodOf("inspect", [], INT));
   await assert.rejects(wrong, { kind: "model", requestId: "req-1", message: /holds string_value/ });
-  const big = new Method("big_int", [], INT);
+  const big = methodOf("big_int", [], INT);
   await assert.rejects(client().unary(big), { kind: "model", message: /int64 as bigint/ });
-  assert.equal(await client().unary(new Method("big_int", [], BIGINT)), 2n ** 60n + 1n);
-  const array = await client().unary(new Method("big_endian", [], NDARRAY));
+  assert.equal(await client().unary(methodOf("big_int", [], BIGINT)), 2n ** 60n + 1n);
+  const array = await client().unary(methodOf("big_endian", [], NDARRAY));
   assert.deepEqual(array, { dtype: "int32", shape: [1], data: new Int32Array([7]) });
 });
 
 test("statuses become errors", async () => {
   for (const [code, [kind, statusName]] of STATUSES) {
     if (code === 10010) continue; // Of an answer with one output it says nothing.
-    const call = client({ waitForDeploymentMs: 0 }).unary(new Method(`status_${code}`, [], STR));
+    const call = client({ waitForDeploymentMs: 0 }).unary(methodOf(`status_${code}`, [], STR));
     const wanted = code === 11102 ? "authentication" : kind;
     await assert.rejects(call, { kind: wanted, statusCode: code, statusName, requestId: "req-1" });
   }
-  const failed = client().unary(new Method("output_failed", [], STR));
+  const failed = client().unary(methodOf("output_failed", [], STR));
   await assert.rejects(failed, {
     kind: "model",
     message: "output_failed: failed [MODEL_PREDICTION_FAILED 21313, request req-1]",
   });
-  const openai = client().unary(new Method("openai_transport", [], STR, { openai: true }));
+  const openai = client().unary(methodOf("openai_transport", [], STR, { openai: true }));
   await assert.rejects(openai, { kind: "model", statusCode: 21313, details: "x" });
 });
 
@@ -287,14 +288,14 @@ test("gRPC's codes become errors", async () => {
     ["INTERNAL", 13, "other", false],
   ];
   for (const [name, grpcCode, kind, retryable] of rows) {
-    const call = client().unary(new Method(`rpc_${name}`, [], STR));
+    const call = client().unary(methodOf(`rpc_${name}`, [], STR));
     const details = "words of the server";
     await assert.rejects(call, { kind, grpcCode, statusName: name, retryable, details });
   }
 });
 
 test("a batch keeps its order and tells which items failed", async () => {
-  const echo = new Method("echo_x", [X], STR);
+  const echo = methodOf("echo_x", [X], STR);
   const items = Array.from({ length: 700 }, (_, index) => ({ x: String(index) }));
   assert.deepEqual(
     await client().batch(echo, items),
@@ -307,7 +308,7 @@ test("a batch keeps its order and tells which items failed", async () => {
     ["0", "1"],
   );
   await assert.rejects(client().batch(echo, [{ x: "a" }, { x: 1 }]), /item 1: argument 'x'/);
-  const mixed = client().batch(new Method("mixed", [X], STR), items.slice(0, 3));
+  const mixed = client().batch(methodOf("mixed", [X], STR), items.slice(0, 3));
   await assert.rejects(mixed, (error) => {
     assert.ok(error instanceof BatchError);
     assert.equal(error.kind, "batch");
@@ -318,7 +319,7 @@ test("a batch keeps its order and tells which items failed", async () => {
 });
 
 const streamOf = (name: string): Method<string> =>
-  new Method(name, [], STR, { kind: "serverStream" });
+  methodOf(name, [], STR, { kind: "serverStream" });
 
 test("a stream as items, text, bytes and responses", async () => {
   assert.deepEqual(await client().stream(streamOf("two")).collect(), ["0", "1"]);
@@ -347,7 +348,7 @@ test("leaving a stream ends it", async () => {
   await reader.cancel();
 });
 
-const BOTH = new Method("inspect", [{ name: "items", codec: STR, stream: true }, X], STR, {
+const BOTH = methodOf("inspect", [{ name: "items", codec: STR, stream: true }, X], STR, {
   kind: "bidirectional",
 });
 
@@ -401,12 +402,12 @@ test("what the caller's items throw comes out as itself", async () => {
 
 test("credentials are asked for, and are not shown", async () => {
   const model = { userId: "u", appId: "a", modelId: "m", patEnv: "NO_SUCH_PAT" };
-  const call = new Client(model).unary(new Method("m", [], STR));
+  const call = new Client(model).unary(methodOf("m", [], STR));
   await assert.rejects(call, { kind: "authentication", message: /^no PAT: set NO_SUCH_PAT/ });
   const holder = client({ pat: "s3cret" });
   assert.ok(!inspect(holder, { depth: 9, showHidden: true }).includes("s3cret"));
   assert.ok(!JSON.stringify(holder).includes("s3cret"));
-  await assert.rejects(client({ pat: "a\nb" }).unary(new Method("m", [], STR)), (error) => {
+  await assert.rejects(client({ pat: "a\nb" }).unary(methodOf("m", [], STR)), (error) => {
     assert.ok(ClarifaiError.is(error));
     return error.kind === "invalidArgument" && !error.message.includes("a\nb");
   });
@@ -416,8 +417,9 @@ test("a program ends by itself while the server lives", () => {
   const program = `
     import { Client, Method, STR } from "./build/runtime/index.js";
     const client = new Client({}, { url: ${JSON.stringify(url)} });
-    await client.unary(new Method("inspect", [], STR));
-    for await (const _ of client.stream(new Method("two", [], STR, { kind: "serverStream" }))) break;
+    await client.unary(new Method({ name: "inspect", parameters: [], result: STR }));
+    const two = new Method({ name: "two", parameters: [], result: STR, kind: "serverStream" });
+    for await (const _ of client.stream(two)) break;
   `;
   const cwd = fileURLToPath(new URL("..", import.meta.url));
   const args = ["--import", "tsx", "--input-type=module", "-e", program];

@@ -16,7 +16,6 @@ import {
   INT,
   JSON_DATA,
   listOf,
-  Method,
   named,
   NDARRAY,
   REGION,
@@ -26,6 +25,7 @@ import {
   VIDEO,
 } from "../build/runtime/index.js";
 import { runner } from "./servers.js";
+import { methodOf } from "./methods.js";
 
 const client = new Client({}, { url: await runner("every_kind"), maxRetries: 0 });
 
@@ -161,25 +161,25 @@ for (const [index, [type, codec, value, back]] of CASES.entries()) {
   const title = `${type} (${index})`;
 
   test(`echo ${title}`, async () => {
-    const method = new Method(`echo_${type}`, [{ name: "x", codec }], codec);
+    const method = methodOf(`echo_${type}`, [{ name: "x", codec }], codec);
     same(await client.unary(method, { x: value }), wanted);
   });
 
   test(`generate ${title}`, async () => {
     const parameters = [{ name: "x", codec }];
-    const method = new Method(`generate_${type}`, parameters, codec, { kind: "serverStream" });
+    const method = methodOf(`generate_${type}`, parameters, codec, { kind: "serverStream" });
     same(await client.stream(method, { x: value }).collect(), [wanted, wanted]);
   });
 
   test(`stream ${title}`, async () => {
     const parameters = [{ name: "items", codec, stream: true }];
-    const method = new Method(`stream_${type}`, parameters, codec, { kind: "bidirectional" });
+    const method = methodOf(`stream_${type}`, parameters, codec, { kind: "bidirectional" });
     same(await client.stream(method, { items: [value, value] }).collect(), [wanted, wanted]);
   });
 }
 
 test("a batch through the runner", async () => {
-  const method = new Method("echo_int", [{ name: "x", codec: INT }], INT);
+  const method = methodOf("echo_int", [{ name: "x", codec: INT }], INT);
   const items = Array.from({ length: 300 }, (_, x) => ({ x }));
   assert.deepEqual(
     await client.batch(method, items),
@@ -188,7 +188,7 @@ test("a batch through the runner", async () => {
 });
 
 test("a method that there is not", async () => {
-  const method = new Method("nothing", [], STR);
+  const method = methodOf("nothing", [], STR);
   await assert.rejects(client.unary(method), {
     kind: "model",
     statusCode: 10020,

@@ -12,6 +12,7 @@ import {
   type Wait,
 } from "../build/runtime/index.js";
 import { serving } from "./servers.js";
+import { methodOf } from "./methods.js";
 
 const url = await serving("-m", "tests.runtime.faulty");
 const X: Parameter = { name: "x", codec: STR };
@@ -20,9 +21,9 @@ function client(options: ClientOptions = {}): Client {
   return new Client({}, { url, ...options });
 }
 
-const unary = (name: string): Method<string> => new Method(name, [X], STR);
+const unary = (name: string): Method<string> => methodOf(name, [X], STR);
 const streamed = (name: string): Method<string> =>
-  new Method(name, [X], STR, { kind: "serverStream" });
+  methodOf(name, [X], STR, { kind: "serverStream" });
 
 for (const name of ["unavailable_once", "throttled_once", "overloaded_once"]) {
   test(`${name} is sent again`, async () => {
@@ -108,7 +109,7 @@ test("the caller's items are never sent twice", async () => {
     }
   }
   const parameters = [{ ...X, stream: true }];
-  const method = new Method("dies_at", parameters, STR, { kind: "bidirectional" });
+  const method = methodOf("dies_at", parameters, STR, { kind: "bidirectional" });
   await assert.rejects(client().stream(method, { x: items() }).collect(), { kind: "connect" });
   const before = taken;
   await sleep(200);

@@ -10,12 +10,12 @@ import {
   FLOAT,
   INT,
   listOf,
-  Method,
   type Parameter,
   STR,
   tupleOf,
 } from "../build/runtime/index.js";
 import { runner } from "./servers.js";
+import { methodOf } from "./methods.js";
 
 const first = new Client({}, { url: await runner("first_argument_optional"), maxRetries: 0 });
 const none = new Client({}, { url: await runner("no_arguments"), maxRetries: 0 });
@@ -34,7 +34,7 @@ const FIRST: readonly (readonly [string, Codec<unknown>, unknown, string])[] = [
 
 for (const [name, codec, value, seen] of FIRST) {
   const x: Parameter = { name: "x", codec, optional: true, default: value };
-  const method = new Method(name, [x, prompt], STR);
+  const method = methodOf(name, [x, prompt], STR);
 
   test(`${name} without its first argument`, async () => {
     assert.equal(await first.unary(method, { prompt: "hi" }), seen);
@@ -54,6 +54,6 @@ const NONE: readonly (readonly [string, Codec<unknown>, unknown])[] = [
 
 for (const [name, codec, value] of NONE) {
   test(`${name} has no arguments`, async () => {
-    assert.deepEqual(await none.unary(new Method(name, [], codec)), value);
+    assert.deepEqual(await none.unary(methodOf(name, [], codec)), value);
   });
 }

@@ -28,7 +28,7 @@ export type {
 } from "./media.js";
 export { AUDIO, IMAGE, TEXT, VIDEO } from "./media_codec.js";
 export { Method } from "./method.js";
-export type { MethodKind, MethodOptions, ModelId, Parameter } from "./method.js";
+export type { MethodKind, MethodSpec, ModelId, Parameter } from "./method.js";
 export type {
   CallOptions,
   CallSettings,

@@ -42,10 +42,18 @@ export interface Parameter {
   readonly stream?: boolean;
 }
 
-/** What a method is besides its name, its parameters and its result. */
-export interface MethodOptions {
+/** A method as generated code describes it. */
+export interface MethodSpec<T> {
+  /** Its name on the wire. */
+  readonly name: string;
+  readonly parameters: readonly Parameter[];
+  readonly result: Codec<T>;
+  /** @defaultValue "unary" */
   readonly kind?: MethodKind;
-  /** The id of the answer's part; empty where the method has several outputs. */
+  /**
+   * The id of the answer's part; empty where the method has several outputs.
+   * @defaultValue "return"
+   */
   readonly output?: string;
   /** It is `openai_transport`, whose errors are texts. */
   readonly openai?: boolean;
@@ -63,12 +71,8 @@ export class Method<T> {
   readonly openai: boolean;
   readonly #checks: readonly (Check | undefined)[];
 
-  constructor(
-    name: string,
-    parameters: readonly Parameter[],
-    result: Codec<T>,
-    { kind = "unary", output = "return", openai = false }: MethodOptions = {},
-  ) {
+  constructor(spec: MethodSpec<T>) {
+    const { name, parameters, result, kind = "unary", output = "return", openai = false } = spec;
     this.name = name;
     this.parameters = parameters;
     this.result = result;
