@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from clarifai_codegen.target.prose import visible
 from clarifai_codegen.target.python.literals import (
     comment,
     docstring,
     literal,
     pieces,
-    visible,
 )
 
 TEXTS = st.text(st.characters(), max_size=40) | st.text(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import Any
 
-from .datatype import DataType, Frozen, Scalar
+from .datatype import DataType, Frozen, NamedField, NamedFields, Scalar
 from .default import Default, DefaultState, decode_text
 
 __all__ = ["TRAPPED", "Kind", "Method", "Model", "Output", "Parameter", "Range"]
@@ -104,6 +104,14 @@ class Method(Frozen):
     def stream_parameter(self) -> Parameter | None:
         """The parameter that is a stream, if there is one."""
         return next((p for p in self.parameters if p.stream), None)
+
+    @property
+    def answer(self) -> DataType:
+        """What the method answers: several outputs are one record."""
+        if len(self.outputs) == 1:
+            return self.outputs[0].data_type
+        named = (NamedField(name=o.name, data_type=o.data_type) for o in self.outputs)
+        return NamedFields(fields=tuple(named))
 
     def must_be_given(self, parameter: Parameter) -> bool:
         """Whether a call must give the parameter, although the server may have a default.

@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 
 from ...signature.method import Kind, Method, Model
 from ..entry import Entry
+from ..prose import inline
 from .arguments import Argument, arguments, listed
 from .docs import method_doc, summary
 from .layout import WIDTH, fits
-from .literals import inline, literal, pieces
+from .literals import literal, pieces
 from .scope import Scope, renamed
-from .shapes import Shape, answer
+from .shapes import Shape
 from .types import Alias, Types
 from .view import CodecTable, MethodView, ModelView, Record, Side, Table, TypedKeys
 
@@ -72,7 +73,7 @@ def signature_line(method: Method, scope: Scope) -> str:
     types = Types(str, scope.shapes)
     found = arguments(method, types, str)
     inside = ", ".join(listed(found, "{}", lambda each: _hint(each, str)))
-    result = types.returned(answer(method))
+    result = types.returned(method.answer)
     if method.kind.streams_out:
         result = f"Stream[{result}]"
     return f"def {scope.methods[method.name]}({inside}) -> {result}"
@@ -142,7 +143,7 @@ def _codec(shape: Shape, scope: Scope, types: Types) -> CodecTable:
 
 def _prepared(method: Method, scope: Scope, types: Types) -> _Method:
     found = arguments(method, types, scope.symbol)
-    result = types.returned(answer(method))
+    result = types.returned(method.answer)
     return _Method(method, found, result, method_doc(method, found, WIDTH - 8))
 
 
@@ -178,9 +179,9 @@ def _table(prepared: _Method, scope: Scope, types: Types) -> Table:
         name=scope.tables[method.name],
         method=literal(method.name),
         parameters=tuple(each.table for each in prepared.arguments),
-        codec=types.codec(answer(method)),
+        codec=types.codec(method.answer),
         options=tuple(options),
-        hint=prepared.result if types.is_long_tuple(answer(method)) else "",
+        hint=prepared.result if types.is_long_tuple(method.answer) else "",
     )
 
 

@@ -8,12 +8,13 @@ from importlib.resources.abc import Traversable
 
 from ...problems import Problem
 from ..entry import Emitted, Entry, Settings
+from ..namespace import Namespace
 from ..naming import check_names, module_name
 from ..templates import Templates
 from .build import build
 from .layout import HELPERS, format_module, is_stable
 from .literals import LITERALS, literal
-from .names import Namespace, identifiers
+from .names import identifiers
 from .proof import prove
 from .scope import scope
 from .symbols import INDEX, SYMBOLS, TESTING, TESTING_SYMBOLS

@@ -12,20 +12,11 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-__all__ = ["LITERALS", "comment", "docstring", "inline", "literal", "pieces", "visible"]
+from ..prose import UNSEEN, escape, inline, visible
 
-_UNSEEN = (
-    "\x00-\x1f\x7f-\xa0\xad\u034f\u061c\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180f"
-    "\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\u3164\ud800-\udfff\ufe00-\ufe0d"
-    "\ufeff\uffa0\ufff0-\uffff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
-    "\U000e0000-\U000e0fff"
-)
-"""Characters that never stand in a file as they are. The list is fixed, so that the same
-signature gives the same bytes whatever Unicode version the interpreter knows."""
+__all__ = ["LITERALS", "comment", "docstring", "literal", "pieces"]
 
-_ESCAPED = re.compile(f"[\\\\{_UNSEEN}]")
-_SHOWN = re.compile(f"[{_UNSEEN}]")
-_SHORT = {"\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+_ESCAPED = re.compile(f"[\\\\{UNSEEN}]")
 _NO_BYTE = re.compile(r"[^\x20-\x5b\x5d-\x7e]")
 
 
@@ -37,10 +28,10 @@ def literal(value: Any, floating: str = "float") -> str:
     """
     match value:
         case str():
-            return _quoted(_ESCAPED.sub(lambda match: _escape(match[0]), value))
+            return _quoted(_ESCAPED.sub(lambda match: escape(match[0]), value))
         case bytes():
             text = value.decode("latin-1")
-            return "b" + _quoted(_NO_BYTE.sub(lambda match: _escape(match[0]), text))
+            return "b" + _quoted(_NO_BYTE.sub(lambda match: escape(match[0]), text))
         case bool() | int() | None:
             return repr(value)
         case float():
@@ -104,17 +95,6 @@ def comment(text: str) -> str:
     return inline(text).replace("#", "\\x23")
 
 
-def inline(text: str) -> str:
-    """The text on one line, with all that cannot be seen shown as escapes."""
-    return visible(text).replace("\n", "\\n").strip()
-
-
-def visible(text: str) -> str:
-    """The text with all that cannot be seen shown as escapes, save line ends."""
-    plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", "    ")
-    return _SHOWN.sub(lambda m: m[0] if m[0] == "\n" else _escape(m[0]), plain)
-
-
 def literals(values: Iterable[Any]) -> list[str]:
     """`literal` for each value."""
     return [literal(value) for value in values]
@@ -126,15 +106,6 @@ LITERALS = (literal, literals, docstring, comment)
 
 def _joined(values: Iterable[Any], floating: str) -> str:
     return ", ".join(literal(each, floating) for each in values)
-
-
-def _escape(character: str) -> str:
-    if character in _SHORT:
-        return _SHORT[character]
-    number = ord(character)
-    if number < 0x100:
-        return f"\\x{number:02x}"
-    return f"\\u{number:04x}" if number < 0x10000 else f"\\U{number:08x}"
 
 
 def _quoted(body: str) -> str:

@@ -11,11 +11,11 @@ import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterable
 
+from ..namespace import Namespace
 from ..naming import camel
 
 __all__ = [
     "MEMBERS",
-    "Namespace",
     "attributes",
     "compound",
     "constant",
@@ -40,31 +40,6 @@ _IGNORABLE = re.compile(
     "\U000e0100-\U000e01ef]"
 )
 """What identifiers may hold although nobody sees it."""
-
-
-class Namespace:
-    """Names that are taken in one scope; whoever claims one gets one that is free."""
-
-    def __init__(self, taken: Iterable[str] = ()) -> None:
-        self._taken = set(taken)
-
-    def claim(self, name: str, separator: str = "_") -> str:
-        """`name`, or the first of name_2, name_3, ... that is free. It is taken then."""
-        free, number = name, 2
-        while free in self._taken:
-            free, number = f"{name}{separator}{number}", number + 1
-        self._taken.add(free)
-        return free
-
-    def underscored(self, name: str) -> str:
-        """`name` with as many trailing `_` as it takes to be free. It is taken then."""
-        while name in self._taken:
-            name += "_"
-        self._taken.add(name)
-        return name
-
-    def __contains__(self, name: object) -> bool:
-        return name in self._taken
 
 
 def identifiers(names: Iterable[str]) -> dict[str, str]:

@@ -8,16 +8,16 @@ from dataclasses import dataclass, replace
 from ...problems import Problem, Where
 from ...signature.datatype import DataType, NamedFields, walk
 from ...signature.method import Kind, Method, Model
+from ..namespace import Namespace
 from .names import (
     MEMBERS,
-    Namespace,
     attributes,
     compound,
     constant,
     identifiers,
     methods,
 )
-from .shapes import Shapes, answer
+from .shapes import Shapes
 from .symbols import SYMBOLS, Imports
 
 __all__ = ["Scope", "renamed", "scope"]
@@ -112,4 +112,4 @@ def _inner_names(model: Model) -> Iterator[str]:
 
 def _data_types(method: Method) -> Iterator[DataType]:
     yield from (each.data_type for each in method.parameters)
-    yield answer(method)
+    yield method.answer

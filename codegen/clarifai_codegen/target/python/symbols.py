@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Container
 from dataclasses import dataclass
 
+from ..namespace import Namespace
 from ..naming import RUNTIME_EXPORTS
-from .names import Namespace
 
 __all__ = [
     "INDEX",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from ...signature.datatype import DataType, ListOf, NamedFields, Scalar, TupleOf
-from .names import Namespace
+from ..namespace import Namespace
 from .shapes import Shapes
 
 __all__ = ["Alias", "Types"]
