@@ -211,6 +211,7 @@ def diff(
 
 def add(
     *sources: PathLike,
+    targets: Sequence[str] = (),
     name: str = "",
     base_url: str = "",
     pat_env: str = "",
@@ -220,11 +221,15 @@ def add(
     project: PathLike | None = None,
     progress: Progress | None = None,
 ) -> Membership:
-    """Configure, lock and write models; makes the configuration if there is none."""
+    """Configure, lock and write models; makes the configuration if there is none.
+
+    `targets` are those of a new configuration. Raises ProblemError.
+    """
     from .project.models import add as add_models
 
     return add_models(
         [os.fspath(source) for source in sources],
+        targets=targets,
         name=name,
         base_url=base_url,
         pat_env=pat_env,

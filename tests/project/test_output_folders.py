@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import inspect
 from pathlib import Path
 
 import pytest
@@ -129,13 +130,16 @@ def test_a_circle_of_links_is_refused(here: Path) -> None:
     refused("a")
 
 
-def test_two_targets_cannot_share_a_folder(
-    here: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    other = targets.Target("other", "target.python.emit", "other")
-    monkeypatch.setitem(targets.TARGETS, "other", other)
-    configure(here, head='[python]\noutput = "x"\n[other]\noutput = "./x"')
+def test_two_targets_cannot_share_a_folder(here: Path) -> None:
+    head = """
+    targets = ["python", "typescript"]
+    [python]
+    output = "x"
+    [typescript]
+    output = "./x"
+    """
+    configure(here, head=inspect.cleandoc(head))
     with pytest.raises(ProblemError) as caught:
         generate()
     [problem] = caught.value.problems
-    assert (problem.code, problem.where.line) == ("bad-configuration", 4)
+    assert (problem.code, problem.where.line) == ("bad-configuration", 5)

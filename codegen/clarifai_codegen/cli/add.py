@@ -22,6 +22,7 @@ from .console import Console
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 @click.option("--name", default="", help="The class, where one source is given.")
 @options.of_model
+@options.new_targets
 @click.option("--pin", is_flag=True, help="Call the version that was seen.")
 @options.forced
 @options.project

@@ -9,7 +9,15 @@ import click
 
 from .console import Console
 
-__all__ = ["command", "forced", "of_model", "pass_console", "project", "targets"]
+__all__ = [
+    "command",
+    "forced",
+    "new_targets",
+    "of_model",
+    "pass_console",
+    "project",
+    "targets",
+]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -81,6 +89,17 @@ def targets(function: F) -> F:
         multiple=True,
         metavar="NAME",
         help="Only this target; may be given several times.",
+    )(function)
+
+
+def new_targets(function: F) -> F:
+    """`--target` of a project to be, several times."""
+    return click.option(
+        "--target",
+        "targets",
+        multiple=True,
+        metavar="NAME",
+        help="What a new project writes: python, typescript. Default: python.",
     )(function)
 
 

@@ -27,6 +27,12 @@ def _stub(model: Model, name: str) -> str:
     return signature_text(model, format="pyi", name=name).rstrip("\n")
 
 
+def _typescript(model: Model, name: str) -> str:
+    from ..target.typescript.text import signature_text
+
+    return signature_text(model, name=name).rstrip("\n")
+
+
 def _json(model: Model, name: str) -> str:
     from ..signature.encode import encode_model
 
@@ -36,6 +42,7 @@ def _json(model: Model, name: str) -> str:
 _FORMATS: dict[str, Callable[[Model, str], str]] = {
     "python": _python,
     "pyi": _stub,
+    "typescript": _typescript,
     "json": _json,
 }
 
@@ -57,7 +64,7 @@ _FORMATS: dict[str, Callable[[Model, str], str]] = {
     type=click.Choice(tuple(_FORMATS)),
     default="python",
     show_default=True,
-    help="Python as it reads, a stub for type checkers, or a signatures file.",
+    help="Python as it reads, a stub for type checkers, TypeScript, or a signatures file.",
 )
 @options.of_model
 @options.pass_console

@@ -62,10 +62,11 @@ class Deployment:
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """A target and the folder that holds its files and nothing else of ours."""
+    """A target, the folder that holds its files and nothing else of ours, its options."""
 
     target: Target
     folder: Path
+    options: Mapping[str, str | bool] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,21 +18,26 @@ from .configuration import Source
 from .discovery import OWN_NAME
 from .places import Path as KeyPath
 from .places import headers
-from .targets import TARGETS
+from .targets import DEFAULT_TARGETS, known_target
 
 __all__ = ["add_models", "new_configuration", "remove_models", "stored_source"]
 
-_NEW = f"""\
+_NEW = """\
 # Models whose clients clarifai-codegen writes. Change them with its commands `add` and
 # `remove`, or here, followed by `clarifai-codegen fetch`.
 output = "generated"
-targets = {list(TARGETS)}
-""".replace("'", '"')
+targets = [{targets}]
+"""
 
 
-def new_configuration(folder: Path) -> tuple[Path, str]:
-    """The file and the text of a configuration where there is none yet."""
-    return folder / OWN_NAME, _NEW
+def new_configuration(folder: Path, targets: Sequence[str] = ()) -> tuple[Path, str]:
+    """The file and the text of a configuration where there is none yet.
+
+    Raises ProblemError `bad-usage` for an unknown target.
+    """
+    names = [known_target(name).name for name in targets or DEFAULT_TARGETS]
+    listed = ", ".join(f'"{name}"' for name in dict.fromkeys(names))
+    return folder / OWN_NAME, _NEW.format(targets=listed)
 
 
 def add_models(text: str, table: Sequence[str], models: Sequence[Source]) -> str:

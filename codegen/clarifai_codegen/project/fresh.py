@@ -21,6 +21,7 @@ from .texts import canonical, digest_of, lf, path_shown
 
 __all__ = ["inputs_of", "is_fresh", "project_inputs", "require_locked"]
 
+_SOURCES = frozenset({".py", ".ts"})
 _DECIDING = ("signature", "target", "runtime")
 
 
@@ -37,7 +38,8 @@ def project_inputs(configuration: Configuration, lock: Lock) -> str:
         for name, each in configuration.deployments.items()
     }
     entries = {name: locked.fingerprint() for name, locked in models.items()}
-    return inputs_of([entries, deployments], configuration.templates)
+    options = {each.target.name: dict(each.options) for each in configuration.outputs}
+    return inputs_of([entries, deployments, options], configuration.templates)
 
 
 def require_locked(configuration: Configuration, lock: Lock) -> None:
@@ -99,8 +101,9 @@ def _toolkit_digest(templates: Path | None) -> str:
 def _code() -> Iterator[tuple[str, Path]]:
     package = Path(__file__).parent.parent
     for room in _DECIDING:
-        for path in (package / room).rglob("*.py"):
-            yield path.relative_to(package).as_posix(), path
+        for path in (package / room).rglob("*"):
+            if path.suffix in _SOURCES:
+                yield path.relative_to(package).as_posix(), path
 
 
 def _locked_models(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ..problems import Problem, ProblemError, Where, highest
@@ -121,7 +121,8 @@ def render(job: Job) -> Iterator[tuple[Output, Rendered, tuple[Problem, ...]]]:
             if not job.keep_models.intersection(record.model for record in files):
                 yield output, Rendered({}), ()
             continue
-        emitted = output.target.emit(job.entries, job.settings)
+        settings = replace(job.settings, options=output.options)
+        emitted = output.target.emit(job.entries, settings)
         yield output, _rendered(emitted), tuple(emitted.problems)
 
 

@@ -20,6 +20,7 @@ from .folder import alone_in
 from .generate import project_job, run
 from .lock import Lock, load_lock, lock_model
 from .names import default_name
+from .outputs import configured_outputs
 from .reading import read_configuration
 from .report import Report
 from .write import replace_file
@@ -53,6 +54,7 @@ class Membership:
 def add(
     sources: Sequence[str],
     *,
+    targets: Sequence[str] = (),
     name: str = "",
     base_url: str = "",
     pat_env: str = "",
@@ -64,13 +66,14 @@ def add(
 ) -> Membership:
     """Configure, lock and write models. Without a configuration, one is made.
 
+    `targets` are those of a new one.
     A source that cannot be read is reported and not added; the others are.
     Raises ProblemError where nothing can be done.
     """
     if name and len(sources) != 1:
         what = f"A name for {len(sources)} sources."
         raise ProblemError(Problem("bad-usage", what, fix="Give one source."))
-    file, text, configuration = _opened(config, project)
+    file, text, configuration = _opened(config, project, targets)
     given = []
     for source in sources:
         without_userinfo(source)
@@ -136,14 +139,19 @@ def _write(
 
 
 def _opened(
-    config: Path | None, project: Path | None
+    config: Path | None, project: Path | None, targets: Sequence[str]
 ) -> tuple[Path, str, Configuration]:
-    """The configuration's file and text; those of a new one where there is none."""
+    """The configuration's file and text; those of a new one where there is none.
+
+    `targets` are for a new one: one that there is says itself what it writes.
+    """
     start = (project or Path.cwd()).absolute()
     file = config.absolute() if config else find(start)
     if file is not None and (config is None or file.exists()):
-        return file, read_text(file), load_file(file)
-    new, text = new_configuration(file.parent if file else start)
+        configuration = load_file(file)
+        configured_outputs(configuration, targets, None)
+        return file, read_text(file), configuration
+    new, text = new_configuration(file.parent if file else start, targets)
     file = file or new
     return file, text, read_configuration(file, text, ())
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from ..problems import Problem, ProblemError, Where
 from .configuration import Configuration, Output
 from .discovery import find, load_file
-from .targets import TARGETS, Target, known_target
+from .targets import DEFAULT_TARGETS, TARGETS, Target, known_target
 from .texts import path_shown
 
 __all__ = ["configured_outputs", "outputs_below", "refuse_configured"]
@@ -21,10 +22,13 @@ def outputs_below(
     """Where targets write when an output was named: one target has it for itself."""
     full = Path(os.path.abspath(folder))
     names = list(dict.fromkeys(target.name for target in targets))
-    rows = [TARGETS[name] for name in names or TARGETS]
+    rows = [TARGETS[name] for name in names or DEFAULT_TARGETS]
     if len(rows) == 1:
-        return (Output(rows[0], full),)
-    return tuple(Output(row, full / row.folder.format_map(row.options)) for row in rows)
+        return (Output(rows[0], full, rows[0].defaults),)
+    return tuple(
+        Output(row, full / row.folder.format_map(row.defaults), row.defaults)
+        for row in rows
+    )
 
 
 def configured_outputs(
@@ -37,11 +41,19 @@ def configured_outputs(
     Raises ProblemError `bad-usage` for a target that is unknown or not configured.
     """
     chosen = [known_target(name) for name in targets]
+    configured = {each.target.name: each for each in configuration.outputs}
     if output is not None:
-        return outputs_below(
+        found = outputs_below(
             output, chosen or [each.target for each in configuration.outputs]
         )
-    configured = {each.target.name: each for each in configuration.outputs}
+        return tuple(
+            (
+                replace(each, options=configured[each.target.name].options)
+                if each.target.name in configured
+                else each
+            )
+            for each in found
+        )
     for target in chosen:
         if target.name not in configured:
             what = f"The target {target.name!r} is not among the configured ones."

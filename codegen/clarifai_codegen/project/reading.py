@@ -20,7 +20,7 @@ from .configuration import (
 )
 from .places import Path as KeyPath
 from .places import places
-from .targets import TARGETS, Target, known_target
+from .targets import DEFAULT_TARGETS, TARGETS, Option, Target, known_target
 from .texts import path_shown
 
 __all__ = ["parse_toml", "read_configuration"]
@@ -83,10 +83,7 @@ class _Checker:
         self.refuse_unknown(values, (), (*readers, *TARGETS))
         found = {key: reader() for key, reader in readers.items()}
         output = root / found["output"]
-        folders = [
-            Output(target, self.folder(values, target, output))
-            for target in found["targets"]
-        ]
+        folders = [self.output(values, target, output) for target in found["targets"]]
         self.refuse_shared(folders)
         return Configuration(
             file=self.file,
@@ -100,7 +97,7 @@ class _Checker:
         )
 
     def targets(self, values: Mapping[str, Any]) -> Iterator[Target]:
-        names = self.value(values, list, "targets", default=list(TARGETS))
+        names = self.value(values, list, "targets", default=list(DEFAULT_TARGETS))
         for index, name in enumerate(names):
             where = self.where("targets", index)
             if not isinstance(name, str):
@@ -115,19 +112,37 @@ class _Checker:
                 self.wrong(where, f"The target {name!r} is listed twice.")
             yield target
 
-    def folder(self, values: Mapping[str, Any], target: Target, output: Path) -> Path:
+    def output(self, values: Mapping[str, Any], target: Target, output: Path) -> Output:
         table = self.value(values, dict, target.name, default={})
         self.refuse_unknown(table, (target.name,), ("output", *target.options))
         own = self.text_of(table, target.name, "output")
         options = {
-            key: self.text_of(table, target.name, key, default=default)
-            for key, default in target.options.items()
+            key: self.option(table, option, target.name, key)
+            for key, option in target.options.items()
         }
         below = target.folder.format_map(options)
         if os.path.isabs(below) or ".." in Path(below).parts:
             where = self.where(target.name, next(iter(options)))
             self.wrong(where, f"{below!r} leads out of the output folder.")
-        return self.file.parent / own if own else output / below
+        folder = self.file.parent / own if own else output / below
+        return Output(target, folder, options)
+
+    def option(
+        self, table: Mapping[str, Any], option: Option, *path: str
+    ) -> str | bool:
+        given = table.get(path[-1])
+        if option.or_flag and isinstance(given, bool):
+            return given
+        if given is None:
+            return option.default
+        text = self.text_of(table, *path)
+        if option.choices and text not in option.choices:
+            close = nearest(text, option.choices) or option.choices[0]
+            what = (
+                f"{path[-1]} is {text!r}, not {' or '.join(map(repr, option.choices))}."
+            )
+            self.wrong(self.where(*path), what, f"Write {close!r}.")
+        return text
 
     def refuse_shared(self, outputs: list[Output]) -> None:
         seen: dict[str, Target] = {}

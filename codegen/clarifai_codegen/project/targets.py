@@ -13,7 +13,19 @@ from typing import Any
 from ..nearest import nearest
 from ..problems import Problem, ProblemError, Where
 
-__all__ = ["TARGETS", "Target", "known_target"]
+__all__ = ["DEFAULT_TARGETS", "TARGETS", "Option", "Target", "known_target"]
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A key of a target's table: its default, and what it may be.
+
+    Without `choices` it is any text; `or_flag` where it may be true or false as well.
+    """
+
+    default: str | bool
+    choices: tuple[str, ...] = ()
+    or_flag: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,14 +33,18 @@ class Target:
     """One row of the registry.
 
     `folder` is where the files go below an output that several targets share; names in
-    braces are `options`: keys of the target's table in the configuration, with their
-    defaults.
+    braces are `options`: keys of the target's table in the configuration.
     """
 
     name: str
     module: str
     folder: str
-    options: Mapping[str, str] = field(default_factory=dict)
+    options: Mapping[str, Option] = field(default_factory=dict)
+
+    @property
+    def defaults(self) -> dict[str, str | bool]:
+        """The options where the configuration gives none."""
+        return {name: option.default for name, option in self.options.items()}
 
     def emit(self, entries: Any, settings: Any) -> Any:
         """What the target makes of the entries: an `Emitted`."""
@@ -44,10 +60,25 @@ TARGETS: dict[str, Target] = {
             "python",
             "target.python.emit",
             "python/{package}",
-            {"package": "clarifai_models"},
+            {"package": Option("clarifai_models")},
+        ),
+        Target(
+            "typescript",
+            "target.typescript.emit",
+            "typescript",
+            {
+                "names": Option("preserve", ("preserve", "camel")),
+                "extensions": Option("js", ("js", "ts")),
+                "int64": Option("number", ("number", "bigint")),
+                "package": Option(False, or_flag=True),
+            },
         ),
     )
 }
+
+
+DEFAULT_TARGETS = ("python",)
+"""The targets of a run that names none."""
 
 
 def known_target(name: str, where: Where | None = None) -> Target:

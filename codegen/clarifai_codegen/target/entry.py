@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from ..problems import Problem
 from ..signature.method import Model
@@ -42,11 +43,12 @@ class Settings:
     """What a run decides for all models.
 
     `deployments` are those of the configuration by their names there. `templates` is a
-    user's folder; its templates win over ours one by one.
+    user's folder; its templates win over ours one by one. `options` are the target's own.
     """
 
     deployments: Mapping[str, Deployment] = field(default_factory=dict)
     templates: Path | None = None
+    options: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

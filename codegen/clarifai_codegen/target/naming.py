@@ -10,7 +10,16 @@ from collections.abc import Iterable, Sequence
 from ..problems import Problem, ProblemError, Where
 from .entry import Entry
 
-__all__ = ["RUNTIME_EXPORTS", "camel", "check_names", "class_name", "module_name"]
+__all__ = [
+    "RUNTIME_EXPORTS",
+    "TYPESCRIPT_EXPORTS",
+    "TYPESCRIPT_WORDS",
+    "camel",
+    "check_names",
+    "class_name",
+    "module_name",
+    "words",
+]
 
 _EXPORTS = """
     ArgumentTypeError ArrayInput AsyncStream Audio AudioInput AuthenticationError
@@ -21,7 +30,33 @@ _EXPORTS = """
     RegionInput Response Stream Text TextInput Usage Video VideoInput Wait
 """
 RUNTIME_EXPORTS = frozenset(_EXPORTS.split())
-"""What the runtimes export to users, so that no model's class can be called so."""
+"""What the Python runtime exports to users."""
+
+_TYPESCRIPT = """
+    Audio AudioInput BatchCall BatchError Box Bytes BytesInput Call CallOptions ChatMessage
+    ChatMessages ClarifaiError ClientOptions Concept ConceptInput ErrorKind Frame FrameInput
+    Image ImageInput Items JsonInput JsonValue Media ModelResponse NamedDeployment NdArray
+    NdArrayInput Point Region RegionInput ResponseInfo Stream Text TextInput Usage Video
+    VideoInput Wait createHandler
+"""
+TYPESCRIPT_EXPORTS = frozenset(_TYPESCRIPT.split())
+"""What the TypeScript runtime exports to users."""
+
+_WORDS = """
+    any arguments as async await bigint boolean break case catch class const continue
+    debugger declare default delete do else enum eval export extends false finally for
+    from function get global if implements import in infer instanceof interface is keyof
+    let module namespace never new null number object of out package private protected
+    public readonly require return satisfies set static string super switch symbol this
+    throw true try type typeof undefined unique unknown using var void while with yield
+    Array AsyncIterable Infinity Iterable NaN Object Promise Readonly ReadonlyArray Record
+    Symbol Uint8Array
+"""
+TYPESCRIPT_WORDS = frozenset(_WORDS.split())
+"""Words of TypeScript, and types that its clients name."""
+
+_RESERVED = RUNTIME_EXPORTS | TYPESCRIPT_EXPORTS | TYPESCRIPT_WORDS
+"""What no model's class can be called, so that it has one name in all languages."""
 
 _DEVICES = {"con", "prn", "aux", "nul", "conin", "conout", "clock"} | {
     f"{port}{number}" for port in ("com", "lpt") for number in range(10)
@@ -43,7 +78,7 @@ def class_name(model_id: str) -> str:
 
     The id is split where it is not alphanumeric; between two digits `_` stays.
     """
-    name = camel(_words(model_id)) or "Model"
+    name = camel(words(model_id)) or "Model"
     if not name.isidentifier():
         name = unicodedata.normalize("NFKC", f"Model{name}")
     return f"{name}Model" if _reserved(name) else name
@@ -54,8 +89,8 @@ def module_name(name: str, model_id: str) -> str:
 
     It follows the id where the class does, else the class.
     """
-    words = _words(model_id) if name == class_name(model_id) else _humps(name)
-    module = "_".join(filter(None, map(_ascii, words))).lower() or "model"
+    parts = words(model_id) if name == class_name(model_id) else _humps(name)
+    module = "_".join(filter(None, map(_ascii, parts))).lower() or "model"
     if not module[0].isalpha():
         module = f"model_{module}"
     if module in _MODULES or module == name:
@@ -63,10 +98,18 @@ def module_name(name: str, model_id: str) -> str:
     return module
 
 
-def camel(words: Iterable[str]) -> str:
+def words(model_id: str) -> list[str]:
+    """The alphanumeric words of an id, by what identifiers can hold."""
+    text = unicodedata.normalize("NFKC", model_id)[:_LONGEST]
+    kept = ("a" + c for c in text)
+    spaced = "".join(c[1] if c.isidentifier() and c != "a_" else " " for c in kept)
+    return spaced.split()
+
+
+def camel(parts: Iterable[str]) -> str:
     """Words as one name; the first letter of each is raised, no other changes."""
     name = ""
-    for word in words:
+    for word in parts:
         if name and name[-1].isdigit() and word[0].isdigit():
             name += "_"
         name += word[0].upper() + word[1:]
@@ -100,18 +143,10 @@ def check_names(entries: Sequence[Entry]) -> None:
         raise ProblemError(*problems)
 
 
-def _words(model_id: str) -> list[str]:
-    """The alphanumeric words of an id, by what identifiers can hold."""
-    text = unicodedata.normalize("NFKC", model_id)[:_LONGEST]
-    kept = ("a" + c for c in text)
-    spaced = "".join(c[1] if c.isidentifier() and c != "a_" else " " for c in kept)
-    return spaced.split()
-
-
 def _humps(name: str) -> list[str]:
     """The words of a class name: `MyGPTModel` -> My, GPT, Model."""
     humps = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
-    return [hump for word in _words(name) for hump in humps.split(word) if hump]
+    return [hump for word in words(name) for hump in humps.split(word) if hump]
 
 
 def _ascii(word: str) -> str:
@@ -121,7 +156,7 @@ def _ascii(word: str) -> str:
 
 
 def _reserved(name: str) -> bool:
-    return keyword.iskeyword(name) or name in RUNTIME_EXPORTS or name in _INDEX
+    return keyword.iskeyword(name) or name in _RESERVED or name in _INDEX
 
 
 def _claimed(entry: Entry) -> set[str]:

@@ -87,10 +87,13 @@ def facts(method: Method) -> tuple[Facts, ...]:
     return tuple(found)
 
 
-def notes(each: Facts, name: str, literal: Callable[[Any], str]) -> list[str]:
+def notes(
+    each: Facts, name: str, literal: Callable[[Any], str], *, typed: bool = False
+) -> list[str]:
     """What is to be known of a parameter besides its description and default.
 
-    One sentence each; `name` is the language's, `literal` writes values in it.
+    One sentence each; `name` is the language's, `literal` writes values in it. Where
+    `typed`, choices stand in the parameter's type already.
     """
     parameter = each.parameter
     found: list[str] = []
@@ -101,7 +104,7 @@ def notes(each: Facts, name: str, literal: Callable[[Any], str]) -> list[str]:
         found.append(f"At least {literal(low)}.")
     elif high is not None:
         found.append(f"At most {literal(high)}.")
-    if parameter.choice_ids:
+    if parameter.choice_ids and not typed:
         values = parameter.choices or parameter.choice_ids
         shown = shortened(", ".join(dict.fromkeys(map(literal, values))))
         unchecked = "" if each.choices else " (not checked)"

@@ -18,14 +18,13 @@ import {
   JSON_DATA,
   listOf,
   Method,
-  named,
   NDARRAY,
   type Parameter,
   STR,
 } from "../build/runtime/index.js";
 import { STATUSES } from "../build/runtime/status.js";
 import { PYTHON, ROOT, serving } from "./servers.js";
-import { methodOf } from "./methods.js";
+import { fieldsOf, methodOf } from "./methods.js";
 
 const url = await serving("tests/typescript/canned_server.py");
 
@@ -118,7 +117,7 @@ test("arguments that the client does not know", async () => {
   });
 });
 
-const ROW = named("Row", ["a", "a", INT]);
+const ROW = fieldsOf("Row", { a: INT });
 const REFUSED: readonly (readonly [Parameter, unknown, string, RegExp])[] = [
   [X, 5, "argumentType", /^m: argument 'x': a string is needed, not number$/],
   [X, undefined, "argumentType", /argument 'x' is missing/],

@@ -16,7 +16,6 @@ import {
   INT,
   JSON_DATA,
   listOf,
-  named,
   NDARRAY,
   REGION,
   STR,
@@ -25,7 +24,7 @@ import {
   VIDEO,
 } from "../build/runtime/index.js";
 import { runner } from "./servers.js";
-import { methodOf } from "./methods.js";
+import { fieldsOf, methodOf } from "./methods.js";
 
 const client = new Client({}, { url: await runner("every_kind"), maxRetries: 0 });
 
@@ -36,8 +35,8 @@ const PNG = new Uint8Array(
   ),
 );
 
-const POINTS = named("Named", ["a", "a", INT], ["b", "b", STR], ["image", "image", IMAGE]);
-const ROWS = named("Row", ["label", "label", STR], ["scores", "scores", listOf(FLOAT)]);
+const POINTS = fieldsOf("Named", { a: INT, b: STR, image: IMAGE });
+const ROWS = fieldsOf("Row", { label: STR, scores: listOf(FLOAT) });
 const bytes = (...values: number[]): Uint8Array => new Uint8Array(values);
 const box = { left: 0.125, top: 0.25, right: 0.5, bottom: 0.75 };
 const dog = { id: "Big-Dog", name: "Big Dog!", value: 0.5 };

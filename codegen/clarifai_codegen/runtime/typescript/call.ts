@@ -41,3 +41,6 @@ export class Call<T, R = ModelResponse<T>> implements Promise<T> {
     return this.#response.then(this.#value).finally(done);
   }
 }
+
+/** The answers to a batch, in the order of its items. */
+export type BatchCall<T> = Call<T[], ModelResponse<T>[]>;

@@ -48,7 +48,7 @@ export function listOf<T>(item: Codec<T>): Codec<T[]> {
 /** TUPLE: parts with their position as id. */
 export function tupleOf<T extends readonly unknown[]>(
   ...items: { readonly [K in keyof T]: Codec<T[K]> }
-): Codec<T> {
+): Codec<Readonly<T>> {
   const codecs: readonly Codec<unknown>[] = items;
   const name = `a tuple of ${codecs.length}`;
   return {
@@ -67,47 +67,65 @@ export function tupleOf<T extends readonly unknown[]>(
         throw new TypeError(`the answer has ${parts.length} parts, not ${codecs.length}`);
       }
       const values = parts.map((part, position) => codecs[position]?.decode(dataOf(part)));
-      return values as unknown as T;
+      return values as unknown as Readonly<T>;
     },
     trapped: true,
   };
 }
 
-/** A field: its name on the wire, its property, its codec. */
-export type FieldCodec = readonly [wire: string, property: string, codec: Codec<unknown>];
+/** A field: its name on the wire, how its values are sent. */
+export interface Field {
+  readonly name: string;
+  readonly codec: Codec<unknown>;
+  /** Its property in the object, where it differs from the name. */
+  readonly property?: string;
+}
+
+/** Named fields as generated code describes them. */
+export interface NamedSpec {
+  /** What a value is called in messages. */
+  readonly name: string;
+  readonly fields: readonly Field[];
+}
 
 /** NAMED_FIELDS: parts with the field's name as id, an object with a property for each. */
-export function named<T extends object>(name: string, ...fields: readonly FieldCodec[]): Codec<T> {
+export function named<T extends object>({ name, fields }: NamedSpec): Codec<T> {
   return {
     name,
     encode(data, value, pending) {
       if (!isObject(value) || Array.isArray(value)) throw wrongType(name, value);
       refuseKeys(name, fields, value);
-      for (const [wire, property, codec] of fields) {
-        const part = addPart(data, wire);
-        inside(`.${property}`, () => codec.encode(part, member(value, property), pending));
+      for (const field of fields) {
+        const part = addPart(data, field.name);
+        const property = propertyOf(field);
+        inside(`.${property}`, () => field.codec.encode(part, member(value, property), pending));
       }
     },
     decode(data) {
       const parts = new Map(data.parts.map((part) => [part.id, part]));
-      const values = fields.map(([wire, property, codec]): [string, unknown] => {
-        const part = parts.get(wire);
-        if (!part) throw new TypeError(`the answer lacks the field ${quoted(wire)}`);
-        return [property, codec.decode(dataOf(part))];
+      const values = fields.map((field): [string, unknown] => {
+        const part = parts.get(field.name);
+        if (!part) throw new TypeError(`the answer lacks the field ${quoted(field.name)}`);
+        return [propertyOf(field), field.codec.decode(dataOf(part))];
       });
       return Object.fromEntries(values) as T;
     },
     trapped: true,
-    fields: fields.map(([wire]) => wire),
+    fields: fields.map((field) => field.name),
   };
+}
+
+/** The property that holds a field or an argument. */
+export function propertyOf({ name, property }: { name: string; property?: string }): string {
+  return property ?? name;
 }
 
 function refuseKeys(
   name: string,
-  fields: readonly FieldCodec[],
+  fields: readonly Field[],
   value: Readonly<Record<string, unknown>>,
 ): void {
-  const known = fields.map(([, property]) => property);
+  const known = fields.map(propertyOf);
   const missing = known.filter((property) => member(value, property) === undefined);
   const unknown = Object.keys(value).filter((key) => !known.includes(key));
   const words: string[] = [];

@@ -1,8 +1,9 @@
 /** The caller's items of a bidirectional call, as requests. */
 
+import { propertyOf } from "./containers.js";
 import { ClarifaiError } from "./errors.js";
 import type { PostModelOutputsRequest } from "./messages.js";
-import { propertyOf, type Method } from "./method.js";
+import type { Method } from "./method.js";
 import { isObject, quoted, typeName } from "./types.js";
 
 /** Items that a caller streams to a model. */

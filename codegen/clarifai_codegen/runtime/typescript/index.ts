@@ -3,11 +3,13 @@
 export { NDARRAY } from "./array_codec.js";
 export type { NdArray, NdArrayInput } from "./array_codec.js";
 export { Call } from "./call.js";
+export type { BatchCall } from "./call.js";
+export type { ChatMessage, ChatMessages } from "./chat.js";
 export { Client } from "./client.js";
 export { BIGINT, BOOL, BYTES, FLOAT, INT, STR } from "./codec.js";
 export type { Codec } from "./codec.js";
 export { listOf, named, tupleOf } from "./containers.js";
-export type { FieldCodec } from "./containers.js";
+export type { Field, NamedSpec } from "./containers.js";
 export type { AccessOptions, Secret } from "./credentials.js";
 export { BatchError, ClarifaiError } from "./errors.js";
 export type { ErrorFacts, ErrorKind } from "./errors.js";

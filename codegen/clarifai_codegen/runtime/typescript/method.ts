@@ -3,7 +3,7 @@
 import { create } from "@bufbuild/protobuf";
 import { between, type Check, oneOf } from "./checks.js";
 import { type Codec, type Pending, Refusal } from "./codec.js";
-import { addPart } from "./containers.js";
+import { addPart, propertyOf } from "./containers.js";
 import { ClarifaiError } from "./errors.js";
 import { type Data, DataSchema, type Output } from "./messages.js";
 import { nearest } from "./nearest.js";
@@ -186,10 +186,6 @@ export class Method<T> {
       method: this.name,
     });
   }
-}
-
-export function propertyOf(parameter: Parameter): string {
-  return parameter.property ?? parameter.name;
 }
 
 function isOptional(parameter: Parameter): boolean {

@@ -1,0 +1,265 @@
+"""Models -> TypeScript clients: {path: text}."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from importlib.resources import files
+from json import dumps
+from typing import Any
+
+from ...problems import Problem
+from ..entry import Emitted, Entry, Settings
+from ..namespace import Namespace
+from ..naming import check_names, module_name
+from ..templates import Templates
+from .build import build
+from .layout import WIDTH, Doc, Group, Pair, Union, flat, render
+from .literals import comment, key, string, tsdoc
+from .names import constant
+from .options import Options, options_of
+from .package import COMPILER, manifest_of
+from .proof import prove
+from .scope import scope
+from .symbols import INDEX, RUNTIME, SYMBOLS, TESTING, VALUES, specifier
+
+__all__ = ["emit", "templates_of"]
+
+_SOURCES = "clarifai_codegen.runtime.typescript"
+_SPECIFIER = re.compile(r'(?<=["/])([\w-]+)\.js"')
+_TESTING = "./runtime/testing.js"
+
+
+def emit(entries: Sequence[Entry], settings: Settings) -> Emitted:
+    """The files of a folder: an index, the runtime, a module for each model.
+
+    Problems in what is returned are warnings. Raises ProblemError: `name-taken`,
+    `bad-configuration` (a name that is none), `bad-template`, `unproved`.
+    """
+    check_names(entries)
+    writer = _Writer(settings)
+    for entry in entries:
+        writer.model(entry)
+    if settings.deployments:
+        writer.deployments()
+    writer.index(entries)
+    writer.testing(entries)
+    writer.runtime()
+    writer.package()
+    return Emitted(
+        dict(sorted(writer.files.items())),
+        dict(sorted(writer.owners.items())),
+        tuple(writer.problems),
+    )
+
+
+def templates_of(settings: Settings) -> Templates:
+    """The templates of this target with what they may call."""
+    helpers = (
+        assigned,
+        braced,
+        called,
+        comment,
+        flat,
+        group,
+        json,
+        key,
+        laid_out,
+        pair,
+        string,
+        tsdoc,
+    )
+    named = {helper.__name__: helper for helper in helpers}
+    return Templates("typescript", settings.templates, named)
+
+
+def laid_out(doc: Doc, indent: int = 0, start: str = "", end: str = "") -> str:
+    """The source between `start` and `end`, which stand on its first and last line."""
+    if isinstance(doc, Group):
+        whole = doc._replace(open=start + doc.open, close=doc.close + end)
+        return render(whole, indent)
+    body = render(doc, indent, indent + len(start), len(end))
+    return (start.rstrip() if body.startswith("\n") else start) + body + end
+
+
+def assigned(name: str, doc: Doc, end: str, indent: int = 0) -> str:
+    """`name = doc`; what does not fit beside the name stands on the next line."""
+    text = laid_out(doc, indent, f"{name} = ", end)
+    if isinstance(doc, Union) and "\n" in text:
+        return f"{name} ={render(doc, indent, WIDTH)}{end}"
+    if len(text.partition("\n")[0]) + indent <= WIDTH:
+        return text
+    return f"{name} =\n{' ' * (indent + 2)}{laid_out(doc, indent + 2, '', end)}"
+
+
+def called(name: str, function: str, fields: Sequence[Pair]) -> str:
+    """`name = function({...});`."""
+    inner = Group("{ ", tuple(fields), " }")
+    doc = Group(f"{function}({{ ", tuple(fields), " })")
+    text = laid_out(doc, 0, f"{name} = ", ";")
+    if len(text.partition("\n")[0]) == WIDTH + 1:
+        return laid_out(Group(f"{function}(", (inner,), ")"), 0, f"{name} = ", ";")
+    return assigned(name, doc, ";")
+
+
+def group(opening: str, items: Sequence[Doc], closing: str, comma: bool = True) -> Doc:
+    """Elements in brackets."""
+    return Group(opening, tuple(items), closing, comma)
+
+
+def pair(name: str, doc: Doc) -> Doc:
+    """A property of an object."""
+    return Pair(name, doc)
+
+
+def json(thing: Any) -> str:
+    """A JSON document."""
+    return dumps(thing, indent=2, ensure_ascii=False)
+
+
+def braced(specifiers: Sequence[str], start: str, end: str) -> str:
+    """The braces of an import or export."""
+    return render(Group(f"{start}{{ ", tuple(specifiers), f" }}{end}"))
+
+
+class _Writer:
+    """Collects the files of one run."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.files: dict[str, str | bytes] = {}
+        self.owners: dict[str, str] = {}
+        self.problems: list[Problem] = []
+        self._settings = settings
+        self._options = options_of(settings.options)
+        self._templates = templates_of(settings)
+
+    def model(self, entry: Entry) -> None:
+        """The module of one model."""
+        text, problems = module_text(entry, self._options, self._templates)
+        module = module_name(entry.name, entry.model.model_id)
+        self._add(f"{module}.ts", text, SYMBOLS, entry.name)
+        self.problems += problems
+
+    def deployments(self) -> None:
+        """The deployments of the configuration as constants."""
+        named = self._settings.deployments
+        taken = Namespace()
+        rows = []
+        for name in sorted(named):
+            fields = [Pair("id", string(named[name].id))]
+            if named[name].user_id:
+                fields.append(Pair("userId", string(named[name].user_id)))
+            rows.append((taken.claim(constant(name)), Group("{ ", tuple(fields), " }")))
+        text = self._templates.render(
+            "deployments.ts", deployments=rows, runtime=RUNTIME
+        )
+        self._add("deployments.ts", text, SYMBOLS)
+
+    def index(self, entries: Sequence[Entry]) -> None:
+        """The index of all clients, and of what the runtime has for users."""
+        homes = {f"./{each.module}.js": each.exports for each in _modules(entries)}
+        own = [specifier(name, name, name in VALUES) for name in INDEX]
+        modules = dict(sorted({**homes, RUNTIME: own}.items()))
+        text = self._templates.render("index.ts", modules=modules)
+        importable = {
+            name.removeprefix("type "): home
+            for home, names in modules.items()
+            for name in names
+        }
+        self._add("index.ts", text, SYMBOLS | importable)
+
+    def testing(self, entries: Sequence[Entry]) -> None:
+        """The fakes of all clients."""
+        modules = _modules(entries)
+        fakes = {f"Fake{each.name}" for each in modules}
+        rows = [
+            (each, f"{each.name}_" if each.name in fakes else each.name)
+            for each in modules
+        ]
+        own = [specifier(name, name, name == "callsOf") for name in TESTING]
+        text = self._templates.render(
+            "testing.ts", clients=rows, runtime=_TESTING, exports=own
+        )
+        homes = {each.name: f"./{each.module}.js" for each in modules}
+        symbols = dict.fromkeys((*TESTING, "FakeClient"), _TESTING)
+        self._add("testing.ts", text, symbols | homes)
+
+    def runtime(self) -> None:
+        """The runtime, unchanged but for the specifiers' endings."""
+        for path, text in _runtime_files():
+            self.files[f"runtime/{path}"] = self._with_extensions(text)
+            self.owners[f"runtime/{path}"] = ""
+
+    def package(self) -> None:
+        """What bundlers and npm have to know of the folder."""
+        manifest = manifest_of(self._options)
+        self._json("package.json", manifest=manifest)
+        if self._options.package:
+            self._json("tsconfig.json", settings=COMPILER)
+
+    def _json(self, path: str, **context: Any) -> None:
+        self.files[path] = self._templates.render(path, **context)
+        self.owners[path] = ""
+
+    def _add(
+        self, path: str, text: str, symbols: Mapping[str, str], owner: str = ""
+    ) -> None:
+        prove(text, symbols, path, owner)
+        self.files[path] = self._with_extensions(text)
+        self.owners[path] = owner
+
+    def _with_extensions(self, text: str) -> str:
+        if self._options.extensions == "js":
+            return text
+        return _with_ts(text)
+
+
+class _Module:
+    """A module of a model: its name, its class, what it exports to the index."""
+
+    def __init__(self, entry: Entry) -> None:
+        self.name = entry.name
+        self.module = module_name(entry.name, entry.model.model_id)
+        self.exports = (entry.name, f"type {entry.name}Protocol")
+
+
+def _modules(entries: Sequence[Entry]) -> list[_Module]:
+    return sorted(map(_Module, entries), key=lambda each: each.module)
+
+
+def module_text(
+    entry: Entry, options: Options, templates: Templates
+) -> tuple[str, tuple[Problem, ...]]:
+    """The source of one model's module, not proved yet, and warnings."""
+    names = scope(entry.name, entry.model, options.names)
+    view = build(entry, names, options)
+    context = {"view": view, "symbol": names.symbol, "model": names.model}
+    body = templates.render("model.ts", **context)
+    text = templates.render(
+        "module.ts",
+        body=body,
+        source=entry.source,
+        digest=entry.digest,
+        runtime=RUNTIME,
+        specifiers=names.symbol.specifiers(),
+    )
+    return text, view.problems
+
+
+def _runtime_files() -> Iterator[tuple[str, str]]:
+    for child in sorted(files(_SOURCES).iterdir(), key=lambda each: each.name):
+        if child.name.endswith(".ts"):
+            yield child.name, child.read_text(encoding="utf-8").replace("\r\n", "\n")
+
+
+def _with_ts(text: str) -> str:
+    """The module with `.ts` at the end of its relative specifiers."""
+    lines = text.split("\n")
+    return "\n".join(
+        _SPECIFIER.sub(r'\1.ts"', line) if _imports(line) else line for line in lines
+    )
+
+
+def _imports(line: str) -> bool:
+    """Whether a line holds a relative specifier: of `from`, or of a dynamic import."""
+    return ' from "./' in line or 'import("./' in line

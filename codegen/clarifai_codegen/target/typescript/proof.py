@@ -1,0 +1,5 @@
+"""stub until merged"""
+
+
+def prove(text, symbols, file, model=""):
+    return None
