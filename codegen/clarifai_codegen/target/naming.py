@@ -33,7 +33,7 @@ RUNTIME_EXPORTS = frozenset(_EXPORTS.split())
 """What the Python runtime exports to users."""
 
 _TYPESCRIPT = """
-    Audio AudioInput BatchCall BatchError Box Bytes BytesInput Call CallOptions ChatMessage
+    Audio AudioInput BatchCall BatchError BatchStream Box Bytes BytesInput Call CallOptions ChatMessage
     ChatMessages ClarifaiError ClientOptions Concept ConceptInput ErrorKind Frame FrameInput
     Image ImageInput Items JsonInput JsonValue Media ModelResponse NamedDeployment NdArray
     NdArrayInput Point Region RegionInput ResponseInfo Stream Text TextInput Usage Video

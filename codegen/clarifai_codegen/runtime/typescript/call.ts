@@ -1,5 +1,6 @@
 /** What a method without a stream returns. */
 
+import type { ClarifaiError } from "./errors.js";
 import type { ModelResponse } from "./response.js";
 
 /**
@@ -44,3 +45,6 @@ export class Call<T, R = ModelResponse<T>> implements Promise<T> {
 
 /** The answers to a batch, in the order of its items. */
 export type BatchCall<T> = Call<T[], ModelResponse<T>[]>;
+
+/** The answers to a batch as they come, in the order of its items: each, or its error. */
+export type BatchStream<T> = AsyncIterable<T | ClarifaiError>;

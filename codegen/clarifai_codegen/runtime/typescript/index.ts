@@ -3,7 +3,7 @@
 export { NDARRAY } from "./array_codec.js";
 export type { NdArray, NdArrayInput } from "./array_codec.js";
 export { Call } from "./call.js";
-export type { BatchCall } from "./call.js";
+export type { BatchCall, BatchStream } from "./call.js";
 export type { ChatMessage, ChatMessages } from "./chat.js";
 export { Client } from "./client.js";
 export { BIGINT, BOOL, BYTES, FLOAT, INT, STR } from "./codec.js";

@@ -14,11 +14,11 @@ from ..namespace import Namespace
 from ..naming import check_names, module_name
 from ..templates import Templates
 from .build import build
-from .layout import WIDTH, Doc, Group, Pair, Union, flat, render
+from .layout import WIDTH, Doc, Group, Pair, Union, flat, render, width
 from .literals import comment, key, string, tsdoc
 from .names import constant
 from .options import Options, options_of
-from .package import COMPILER, manifest_of
+from .package import manifest_of
 from .proof import prove
 from .scope import scope
 from .symbols import INDEX, RUNTIME, SYMBOLS, TESTING, VALUES, specifier
@@ -78,7 +78,7 @@ def laid_out(doc: Doc, indent: int = 0, start: str = "", end: str = "") -> str:
     if isinstance(doc, Group):
         whole = doc._replace(open=start + doc.open, close=doc.close + end)
         return render(whole, indent)
-    body = render(doc, indent, indent + len(start), len(end))
+    body = render(doc, indent, indent + width(start), len(end))
     return (start.rstrip() if body.startswith("\n") else start) + body + end
 
 
@@ -87,7 +87,7 @@ def assigned(name: str, doc: Doc, end: str, indent: int = 0) -> str:
     text = laid_out(doc, indent, f"{name} = ", end)
     if isinstance(doc, Union) and "\n" in text:
         return f"{name} ={render(doc, indent, WIDTH)}{end}"
-    if len(text.partition("\n")[0]) + indent <= WIDTH:
+    if width(text.partition("\n")[0]) + indent <= WIDTH:
         return text
     return f"{name} =\n{' ' * (indent + 2)}{laid_out(doc, indent + 2, '', end)}"
 
@@ -97,7 +97,7 @@ def called(name: str, function: str, fields: Sequence[Pair]) -> str:
     inner = Group("{ ", tuple(fields), " }")
     doc = Group(f"{function}({{ ", tuple(fields), " })")
     text = laid_out(doc, 0, f"{name} = ", ";")
-    if len(text.partition("\n")[0]) == WIDTH + 1:
+    if width(text.partition("\n")[0]) == WIDTH + 1:
         return laid_out(Group(f"{function}(", (inner,), ")"), 0, f"{name} = ", ";")
     return assigned(name, doc, ";")
 
@@ -192,14 +192,11 @@ class _Writer:
 
     def package(self) -> None:
         """What bundlers and npm have to know of the folder."""
-        manifest = manifest_of(self._options)
-        self._json("package.json", manifest=manifest)
-        if self._options.package:
-            self._json("tsconfig.json", settings=COMPILER)
-
-    def _json(self, path: str, **context: Any) -> None:
-        self.files[path] = self._templates.render(path, **context)
-        self.owners[path] = ""
+        names = ["package.json", *(["tsconfig.json"] if self._options.package else [])]
+        for name in names:
+            manifest = manifest_of(self._options)
+            self.files[name] = self._templates.render(name, manifest=manifest)
+            self.owners[name] = ""
 
     def _add(
         self, path: str, text: str, symbols: Mapping[str, str], owner: str = ""

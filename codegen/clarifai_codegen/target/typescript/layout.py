@@ -7,10 +7,11 @@ made of; nothing else is laid out.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple, TypeGuard
 
-__all__ = ["WIDTH", "Doc", "Group", "Pair", "Union", "flat", "render"]
+__all__ = ["WIDTH", "Doc", "Group", "Pair", "Union", "flat", "render", "width"]
 
 WIDTH = 100
 
@@ -65,7 +66,7 @@ def render(doc: Doc, indent: int = 0, before: int = 0, after: int = 0) -> str:
     before = before or indent
     if not _must_break(doc):
         line = flat(doc)
-        if before + len(line) + after <= WIDTH:
+        if before + width(line) + after <= WIDTH:
             return line
     match doc:
         case Group():
@@ -75,6 +76,19 @@ def render(doc: Doc, indent: int = 0, before: int = 0, after: int = 0) -> str:
         case Union(members=members):
             return _union(members, indent)
     return doc
+
+
+def width(text: str) -> int:
+    """The columns that a text takes, by a Unicode version that every Python has."""
+    if text.isascii():
+        return len(text)
+    return sum(map(_columns, text))
+
+
+def _columns(character: str) -> int:
+    if "\u0300" <= character <= "\u036f":
+        return 0
+    return 1 + (unicodedata.ucd_3_2_0.east_asian_width(character) in "WF")
 
 
 def _must_break(doc: Doc) -> bool:
@@ -132,7 +146,7 @@ def _pair(key: str, value: Doc, indent: int, before: int, after: int) -> str:
         if value[:1] in "\"'" and len(key) >= _SHORT_KEY:
             return f"{key}:\n{' ' * (indent + 2)}{value}"
         return f"{key}: {value}"
-    start = before + len(key) + 2
+    start = before + width(key) + 2
     return f"{key}: {render(value, indent, start, after)}"
 
 

@@ -1,4 +1,4 @@
-"""package.json and tsconfig.json: what bundlers, npm and tsc have to know."""
+"""package.json: what bundlers and npm have to know."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 from .options import Options
 
-__all__ = ["COMPILER", "DEPENDENCIES", "manifest_of"]
+__all__ = ["DEPENDENCIES", "manifest_of"]
 
 DEPENDENCIES = {
     "@bufbuild/protobuf": "^2.13.0",
@@ -18,24 +18,6 @@ DEPENDENCIES = {
 
 _TWINS = {"transport": "transport_web"}
 """Modules of the runtime, and those that browsers and edge workers have in their place."""
-
-COMPILER: dict[str, Any] = {
-    "compilerOptions": {
-        "target": "es2022",
-        "module": "nodenext",
-        "lib": ["es2022", "dom", "dom.iterable"],
-        "types": ["node"],
-        "rootDir": ".",
-        "outDir": "dist",
-        "declaration": True,
-        "strict": True,
-        "skipLibCheck": True,
-        "isolatedModules": True,
-        "verbatimModuleSyntax": True,
-    },
-    "include": ["*.ts", "runtime/*.ts"],
-}
-"""The settings that build the npm package."""
 
 
 def manifest_of(options: Options) -> dict[str, Any]:
@@ -53,19 +35,19 @@ def manifest_of(options: Options) -> dict[str, Any]:
         "version": version,
         "description": "Clients of Clarifai models",
         "license": "MIT-0",
+        "files": ["dist"],
         "type": "module",
         "sideEffects": False,
-        "engines": {"node": ">=20"},
+        "browser": _browser("./dist/runtime/", "js"),
         "exports": {
             ".": _entry("index"),
             "./*": _entry("*"),
             "./package.json": "./package.json",
         },
-        "browser": _browser("./dist/runtime/", "js"),
-        "files": ["dist"],
         "scripts": {"build": "tsc", "prepare": "tsc"},
         "dependencies": DEPENDENCIES,
         "devDependencies": {"@types/node": "^20.19.0", "typescript": "^5.9.0"},
+        "engines": {"node": ">=20"},
     }
 
 
