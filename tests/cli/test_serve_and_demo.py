@@ -65,7 +65,8 @@ def test_the_demo_does_the_main_job_and_leaves_nothing_behind(
     temporary = tmp_path / "temporary"
     temporary.mkdir()
     before = snapshot(here)
-    done = command("demo", env={"TMPDIR": str(temporary)}, cwd=here)
+    env = {"TMPDIR": str(temporary)}
+    done = command("demo", "--target", "python", env=env, cwd=here)
     assert (done.returncode, done.stderr) == (0, "")
     for words in (
         "1. Serve",
@@ -83,7 +84,9 @@ def test_the_demo_does_the_main_job_and_leaves_nothing_behind(
 
 @pytest.mark.slow
 def test_the_demo_keeps_the_client_where_it_is_asked_to(here: Path) -> None:
-    done = command("demo", "--output", "kept", "--json", cwd=here)
+    done = command(
+        "demo", "--target", "python", "--output", "kept", "--json", cwd=here
+    )
     assert done.returncode == 0
     answer = json.loads(done.stdout)
     assert [step["step"].split()[0] for step in answer["steps"]] == [
@@ -96,3 +99,29 @@ def test_the_demo_keeps_the_client_where_it_is_asked_to(here: Path) -> None:
     ]
     assert (here / "kept/demo.py").exists()
     assert {path.name for path in here.iterdir()} == {"kept"}
+
+
+@pytest.mark.slow
+def test_the_demo_says_what_typescript_lacks(here: Path) -> None:
+    env = {"PATH": str(Path(sys.executable).parent)}
+    done = command("demo", "--target", "typescript", env=env, cwd=here)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Node is not installed: with Node 20 or newer" in done.stdout
+
+
+@pytest.mark.full
+def test_the_demo_does_the_same_in_typescript(here: Path, tmp_path: Path) -> None:
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    env = {"TMPDIR": str(temporary)}
+    done = command("demo", "--target", "typescript", env=env, cwd=here)
+    assert (done.returncode, done.stderr) == (0, "")
+    for words in (
+        "No errors.",
+        "text_statistics: 7 words, rose",
+        "describe_image: #ff0000, #0000ff",
+        "read_aloud: TYPED | CALLS, | WORD | BY | WORD.",
+        "measure_levels: 0.5 s at -6.02 dB",
+    ):
+        assert words in done.stdout
+    assert list(temporary.iterdir()) == []
