@@ -84,9 +84,7 @@ def test_the_demo_does_the_main_job_and_leaves_nothing_behind(
 
 @pytest.mark.slow
 def test_the_demo_keeps_the_client_where_it_is_asked_to(here: Path) -> None:
-    done = command(
-        "demo", "--target", "python", "--output", "kept", "--json", cwd=here
-    )
+    done = command("demo", "--target", "python", "--output", "kept", "--json", cwd=here)
     assert done.returncode == 0
     answer = json.loads(done.stdout)
     assert [step["step"].split()[0] for step in answer["steps"]] == [
