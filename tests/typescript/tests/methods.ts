@@ -1,11 +1,6 @@
 /** Methods in short. */
 
-import {
-  type Codec,
-  Method,
-  type MethodSpec,
-  type Parameter,
-} from "../build/runtime/index.js";
+import { type Codec, Method, type MethodSpec, type Parameter } from "../build/runtime/index.js";
 
 export function methodOf<T>(
   name: string,
