@@ -24,6 +24,7 @@ from clarifai_codegen.runtime.python.options import Routing, Settings
 
 MODEL = ModelAddress("u", "a", "m")
 VERSION = ModelAddress("u", "a", "m", "v")
+MODEL_ID = ModelId("u", "a", "m")
 
 
 @pytest.fixture(autouse=True)
@@ -189,6 +190,23 @@ def test_a_named_deployment_brings_its_owner(monkeypatch: pytest.MonkeyPatch) ->
     assert Settings.of(given).routing.user_id == "other"
     monkeypatch.setenv("CLARIFAI_DEPLOYMENT_ID", "of-environment")
     assert Settings.of({}).routing.deployment_id == "of-environment"
+
+
+def test_a_named_deployment_brings_its_owner_to_a_client_that_had_another() -> None:
+    class Generated:
+        __slots__ = ("__client__",)
+        __client__: Client
+
+    first = Generated()
+    first.__client__ = Client(MODEL_ID, None, {"deployment_user_id": "other"})
+    named = {"deployment_id": NamedDeployment("gpu", user_id="org")}
+    plain = {"deployment_id": "gpu"}
+    both = {**named, "deployment_user_id": "given"}
+    owners = [
+        first.__client__.derive(first, options).__client__.settings.routing.user_id
+        for options in (named, plain, both)
+    ]
+    assert owners == ["org", "other", "given"]
 
 
 def test_a_model_without_ids_must_be_said() -> None:

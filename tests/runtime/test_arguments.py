@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy
 import pytest
-from clarifai_grpc.grpc.api import resources_pb2
+from clarifai_grpc.grpc.api import resources_pb2, service_pb2
 
 from clarifai_codegen.runtime.python import (
     BOOL,
@@ -142,6 +142,30 @@ def test_bounds_are_checked_as_the_float32_that_they_travel_as(
     for value in bad:
         with pytest.raises(InvalidArgumentError):
             written(parameter, value)
+
+
+def nested(levels: int, as_list: bool) -> Any:
+    value: Any = 1.5
+    for _ in range(levels):
+        value = [value] if as_list else {"k": value}
+    return value
+
+
+@pytest.mark.parametrize("as_list", [False, True], ids=["objects", "lists"])
+def test_json_is_taken_as_deep_as_servers_read_it_wherever_it_stands(
+    as_list: bool,
+) -> None:
+    deepest = list_of(tuple_of(list_of(JSON)))
+    request = service_pb2.PostModelOutputsRequest()
+    value = [([nested(30, as_list)],)]
+    Method("m", (Parameter("x", deepest),), STR).write(
+        request.inputs.add().data, (value,)
+    )
+    copy = service_pb2.PostModelOutputsRequest.FromString(request.SerializeToString())
+    assert deepest.decode(copy.inputs[0].data.parts[0].data) == value
+    for levels in (31, 1000):
+        with pytest.raises(InvalidArgumentError, match="deeper than 30 levels"):
+            written(Parameter("x", JSON), nested(levels, as_list))
 
 
 def test_named_fields_are_taken_as_objects_and_as_mappings() -> None:

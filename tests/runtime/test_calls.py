@@ -347,6 +347,33 @@ def test_a_wrong_item_of_a_batch_is_refused_by_its_position(
     assert server.requests == []
 
 
+def test_a_wrong_item_is_named_by_its_position_in_the_whole_batch(
+    server: Canned,
+) -> None:
+    items: list[Any] = [{"x": "a"}] * 200 + [{"x": 1}]
+    with pytest.raises(ArgumentTypeError, match="item 200: "):
+        client(server).batch(PREDICT, items)
+    with pytest.raises(ArgumentTypeError, match="item 200: "):
+        list(client(server).batch_iter(PREDICT, items))
+
+
+def test_arguments_that_a_client_does_not_know_are_sent_by_their_type(
+    server: Canned,
+) -> None:
+    extra = {"a": "s", "b": 2, "c": 0.5, "d": True, "e": {"k": 1}, "f": b"x"}
+    client(server, extra_arguments=extra).unary(PREDICT, ("a",))
+    (request,) = server.requests
+    sent = {part.id: part.data for part in request.inputs[0].data.parts}
+    assert (sent["a"].string_value, sent["c"].float_value) == ("s", 0.5)
+    assert (sent["d"].bool_value, sent["f"].bytes_value) == (True, b"x")
+    # Whether its parameter is an INT or a FLOAT, the server finds the number.
+    assert (sent["b"].int_value, sent["b"].float_value) == (2, 2.0)
+    assert dict(sent["e"].struct_value) == {"k": 1}
+    wrong: Any = {"g": {"k": object()}}
+    with pytest.raises(ArgumentTypeError, match=r"argument 'g'\['k'\]: a JSON value"):
+        client(server, extra_arguments=wrong).unary(PREDICT, ("a",))
+
+
 def test_options_of_a_derived_client_leave_the_first_one_as_it_was(
     server: Canned,
 ) -> None:

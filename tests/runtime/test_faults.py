@@ -230,6 +230,15 @@ def test_an_answer_beyond_a_gibibyte_is_refused_with_the_limit(server: Faulty) -
         one.unary(unary("large"), ("v",))
 
 
+def test_a_request_that_the_server_finds_too_large_names_the_argument(
+    server: Faulty,
+) -> None:
+    sent = (*X, Parameter("from", BYTES, python="from_"))
+    wanted = r"'from_': .*than 4 MiB"
+    with client(server) as one, pytest.raises(InvalidArgumentError, match=wanted):
+        one.unary(Method("echo", sent, STR), ("v", bytes(5_000_000)))
+
+
 @pytest.mark.full
 def test_a_request_beyond_a_gibibyte_is_refused_with_the_arguments_name(
     server: Faulty,

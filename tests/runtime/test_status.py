@@ -11,6 +11,7 @@ from clarifai_codegen.runtime.python.errors import (
     ClarifaiError,
     ConnectError,
     InvalidArgumentError,
+    ModelError,
     RateLimitError,
 )
 from clarifai_codegen.runtime.python.status import error_of_rpc
@@ -47,6 +48,13 @@ def test_a_message_that_is_too_large_names_the_limit_and_is_not_sent_again(
     assert type(error) is InvalidArgumentError
     assert f"larger than {words}" in error.message
     assert not error.retryable
+
+
+def test_an_answer_that_cannot_be_read_is_the_models() -> None:
+    details = "Exception deserializing response!"
+    error = error_of_rpc(Failure(grpc.StatusCode.INTERNAL, details))
+    assert type(error) is ModelError
+    assert "nested deeper than 100 messages" in error.message
 
 
 @pytest.mark.parametrize(

@@ -143,6 +143,16 @@ def test_an_omitted_first_argument_means_its_default(
     assert client.unary(method, (NOT_GIVEN, prompt)) == received
 
 
+@pytest.mark.parametrize(("name", "received"), [("f_int", "2"), ("g_float", "2.0")])
+def test_a_whole_number_that_the_client_does_not_know_is_found_by_either_type(
+    name: str, received: str, serve: Callable[[str], str]
+) -> None:
+    options = {"extra_arguments": {"x": 2}}
+    client = Client(ModelId(), serve("first_argument_optional"), options)
+    method = Method(name, (Parameter("prompt", STR),), STR)
+    assert client.unary(method, ("hi",)) == received
+
+
 def test_an_omitted_first_float_of_a_stream_means_its_default(
     serve: Callable[[str], str],
 ) -> None:

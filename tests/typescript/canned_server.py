@@ -96,6 +96,17 @@ def unary(request: Any, context: Any) -> Any:
         array.dtype, array.buffer = ">i4", (7).to_bytes(4, "big")
         array.shape.append(1)
         return response
+    if name == "no_data":
+        response = answer("")
+        response.outputs[0].ClearField("data")
+        return response
+    if name.startswith("deep_"):
+        response = answer("")
+        struct = response.outputs[0].data.parts[0].data.struct_value
+        for _ in range(int(name[5:]) - 1):
+            struct = struct.fields["k"].struct_value
+        struct.fields["k"].number_value = 1
+        return response
     if name == "echo_x":
         return answer(*(i.data.parts[0].data.string_value for i in request.inputs))
     return answer(*(shown(request, context) for _ in request.inputs))

@@ -9,6 +9,7 @@ import { inspect } from "node:util";
 import {
   BatchError,
   BIGINT,
+  BYTES,
   type CallOptions,
   ClarifaiError,
   Client,
@@ -93,6 +94,8 @@ test("routing, headers, deadline and credentials", async () => {
   assert.deepEqual(deployment.request.runner_selector, {
     deployment: { id: "d", user_id: "org" },
   });
+  const named = await inspected([], {}, {}, { deploymentId: { id: "d", userId: "org" } });
+  assert.deepEqual(named.request.runner_selector, deployment.request.runner_selector);
   const over = { computeClusterId: "c", nodepoolId: "n" };
   const nodepool = await inspected([], {}, { deploymentId: "d" }, over);
   assert.deepEqual(nodepool.request.runner_selector, {
@@ -244,6 +247,31 @@ test("answers that do not fit", async () => {
   assert.equal(await client().unary(methodOf("big_int", [], BIGINT)), 2n ** 60n + 1n);
   const array = await client().unary(methodOf("big_endian", [], NDARRAY));
   assert.deepEqual(array, { dtype: "int32", shape: [1], data: new Int32Array([7]) });
+});
+
+test("an answer is read as deep as a server's parser reads it, and refused beyond", async () => {
+  let deepest: unknown = { k: 1 };
+  for (let level = 1; level < 32; level += 1) deepest = { k: deepest };
+  assert.deepEqual(await client().unary(methodOf("deep_32", [], JSON_DATA)), deepest);
+  for (const levels of [33, 300]) {
+    const call = client().unary(methodOf(`deep_${levels}`, [], JSON_DATA));
+    await assert.rejects(call, { kind: "model", message: /nested deeper than 100 messages/ });
+  }
+});
+
+test("an answer without data holds the zero value", async () => {
+  assert.equal(await client().unary(methodOf("no_data", [], STR)), "");
+  assert.equal(await client().unary(methodOf("no_data", [], INT)), 0);
+  await assert.rejects(client().unary(methodOf("no_data", [], IMAGE)), { kind: "model" });
+});
+
+test("a request that the server finds too large names the argument", async () => {
+  const parameters = [X, { name: "from", property: "from_", codec: BYTES }];
+  const input = { x: "", from_: new Uint8Array(5_000_000) };
+  const wanted = { kind: "invalidArgument", message: /argument 'from_': .* larger than 4 MiB/ };
+  await assert.rejects(client().unary(methodOf("m", parameters, STR), input), wanted);
+  const streamed = methodOf("m", parameters, STR, { kind: "serverStream" });
+  await assert.rejects(client().stream(streamed, input).collect(), wanted);
 });
 
 test("statuses become errors", async () => {

@@ -14,7 +14,7 @@ from .answers import reader_of, values_of
 from .async_connection import AsyncConnection
 from .async_stream import AsyncStream
 from .batch import IN_FLIGHT, all_or_error
-from .core import Core, chunks
+from .core import Core
 from .errors import ClarifaiError
 from .method import STREAMING_STREAMING, Method
 from .telemetry import Span, start_span
@@ -69,7 +69,7 @@ class AsyncClient(Core):
         self, method: Method[T], items: Iterable[Mapping[str, Any]]
     ) -> list[T]:
         """One answer for each item, in order: see `Client.batch`."""
-        requests = [self.batch_request(method, chunk) for chunk in chunks(items)]
+        requests = list(self.batch_requests(method, items))
         results = [result async for result in self._results(method, requests)]
         return all_or_error(method, results)
 
@@ -77,8 +77,7 @@ class AsyncClient(Core):
         self, method: Method[T], items: Iterable[Mapping[str, Any]]
     ) -> AsyncIterator[T | ClarifaiError]:
         """One answer for each item as they come: see `Client.batch_iter`."""
-        requests = (self.batch_request(method, chunk) for chunk in chunks(items))
-        return self._results(method, requests)
+        return self._results(method, self.batch_requests(method, items))
 
     def stream(
         self,

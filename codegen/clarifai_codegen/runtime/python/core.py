@@ -7,10 +7,11 @@ Nothing here waits or touches the network.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from .address import ModelAddress, parse_model
+from .codec import BOOL, BYTES, FLOAT, INT, STR, Codec, Refusal
 from .connection import Connection
 from .credentials import Access, resolve_access
 from .default import Default
@@ -80,6 +81,9 @@ class Core:
             if any(name in options for name in kind):
                 for name in other_kind:
                     merged[name] = options.get(name, "")
+        if getattr(options.get("deployment_id"), "user_id", ""):
+            # A named deployment brings its owner.
+            merged["deployment_user_id"] = options.get("deployment_user_id", "")
         core = type(self)(
             self.model, self.url, merged, self.connection if same else None
         )
@@ -122,13 +126,16 @@ class Core:
         data = request.inputs[0].data
         method.write(data, arguments, settings.validate)
         if settings.extra_arguments:
-            _write_extra(data, settings.extra_arguments)
+            _write_extra(method, data, settings.extra_arguments)
         return request
 
-    def batch_request(self, method: Method[Any], items: Sequence[Any]) -> Any:
-        """A request with an input for each item: mappings of named arguments."""
+    def batch_request(
+        self, method: Method[Any], items: Sequence[Any], start: int = 0
+    ) -> Any:
+        """A request with an input for each item: mappings of named arguments. `start` is
+        the position of the first one in the batch."""
         request = None
-        for position, item in enumerate(items):
+        for position, item in enumerate(items, start):
             if not is_mapping(item):
                 raise ArgumentTypeError(
                     f"item {position} of a batch is a mapping of arguments, "
@@ -145,6 +152,15 @@ class Core:
             else:
                 request.inputs.append(one.inputs[0])
         return request
+
+    def batch_requests(
+        self, method: Method[Any], items: Iterable[Any]
+    ) -> Iterator[Any]:
+        """The requests of a batch, each made of the items that it takes."""
+        start = 0
+        for chunk in chunks(items):
+            yield self.batch_request(method, chunk, start)
+            start += len(chunk)
 
     def item_requests(
         self, method: Method[Any], arguments: Sequence[Any], unknown: Mapping[str, Any]
@@ -195,7 +211,7 @@ class Core:
         too_large = (
             isinstance(failure, InvalidArgumentError)
             and failure.name in ("RESOURCE_EXHAUSTED", "INTERNAL")
-            and "Received" not in failure.details
+            and not failure.details.startswith(("CLIENT: Received", "Received"))
         )
         if too_large and request is not None:
             parts = [part for each in request.inputs for part in each.data.parts]
@@ -260,27 +276,30 @@ def _size(part: Any) -> int:
     return size
 
 
-_EXTRA: Sequence[tuple[type, str]] = (
-    (bool, "bool_value"),
-    (str, "string_value"),
-    (bytes, "bytes_value"),
-    (int, "int_value"),
-    (float, "float_value"),
+_EXTRA: Sequence[tuple[type, Codec[Any]]] = (
+    (bool, BOOL),
+    (str, STR),
+    (bytes, BYTES),
+    (int, INT),
+    (float, FLOAT),
 )
 
 
-def _write_extra(data: Any, extra: Mapping[str, Any]) -> None:
+def _write_extra(method: Method[Any], data: Any, extra: Mapping[str, Any]) -> None:
     """Arguments without a signature: their type decides how they are sent."""
     from .json_codec import JSON
 
     for name, value in extra.items():
         part = data.parts.add(id=name).data
-        for kind, field in _EXTRA:
-            if isinstance(value, kind):
-                setattr(part, field, value)
-                break
-        else:
-            JSON.encode(part, value)
+        codec = next((codec for kind, codec in _EXTRA if isinstance(value, kind)), JSON)
+        try:
+            codec.encode(part, value)
+        except Refusal as refusal:
+            what = f"argument {name!r}{refusal.where}: {refusal.what}"
+            raise refusal.kind(what, method=method.name) from None
+        if codec is INT:
+            # The server reads the one of the two that its parameter needs.
+            part.float_value = value
 
 
 def chunks(items: Iterable[T], size: int = MAX_BATCH) -> Iterable[list[T]]:

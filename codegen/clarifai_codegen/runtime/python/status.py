@@ -116,6 +116,9 @@ def error_of_rpc(error: Any, method: str = "") -> ClarifaiError:
     elif name == "INTERNAL" and details.startswith("Exception serializing"):
         kind = InvalidArgumentError
         message = "the arguments cannot be sent: together they exceed 2 GiB"
+    elif name == "INTERNAL" and details.startswith("Exception deserializing response"):
+        kind = ModelError
+        message = "the answer cannot be read: it is broken, or nested deeper than 100 messages"
     return kind(message, name=name, details=details, method=method, retryable=retryable)
 
 

@@ -7,9 +7,11 @@ import { allOrError, chunks, several } from "./batch.js";
 import { Call } from "./call.js";
 import type { Pending } from "./codec.js";
 import { Connection } from "./connection.js";
-import { MAX_BATCH, Requests, resolveModel, streamProperty } from "./core.js";
+import { propertyOf } from "./containers.js";
+import { MAX_BATCH, Requests, resolveModel } from "./core.js";
 import { resolveAccess } from "./credentials.js";
 import { ClarifaiError } from "./errors.js";
+import { failureOf } from "./failure.js";
 import { Feeder } from "./feeder.js";
 import { type MultiOutputResponse, type PostModelOutputsRequest, V2 } from "./messages.js";
 import type { Method, ModelId } from "./method.js";
@@ -26,7 +28,7 @@ import type { ModelResponse } from "./response.js";
 import { Attempts } from "./retry.js";
 import { Stream } from "./stream.js";
 import { StreamCall } from "./stream_call.js";
-import { abortedBy, errorOfRpc } from "./status.js";
+import { abortedBy } from "./status.js";
 import { isObject, member, typeName } from "./types.js";
 
 /** Calls a model. Cheap to make; it connects on the first call. */
@@ -80,7 +82,7 @@ export class Client {
     const requests = new Requests(method, this.#address, settings);
     if (method.kind === "bidirectional") {
       const build = requests.items(input);
-      const items = isObject(input) ? member(input, streamProperty(method)) : undefined;
+      const items = isObject(input) ? member(input, propertyOf(method.streamed)) : undefined;
       const feeder = new Feeder(items, build, method);
       return new Stream(new StreamCall(this.#connection, method, settings, feeder));
     }
@@ -177,7 +179,8 @@ export class Client {
         const { message } = await transport.unary(rpc, signal, ms, headers, request);
         return read(message);
       } catch (error) {
-        failure = signal?.aborted ? abortedBy(signal, method.name) : errorOfRpc(error, method.name);
+        if (signal?.aborted) throw abortedBy(signal, method.name);
+        failure = failureOf(error, method, request);
       }
       await attempts.pause(failure);
     }

@@ -2,8 +2,8 @@
 
 import { create } from "@bufbuild/protobuf";
 import { type ModelAddress, parseModel } from "./address.js";
-import type { Pending } from "./codec.js";
-import { addPart } from "./containers.js";
+import { BIGINT, BOOL, BYTES, type Codec, FLOAT, type Pending, STR } from "./codec.js";
+import { addPart, propertyOf } from "./containers.js";
 import { ClarifaiError } from "./errors.js";
 import { JSON_DATA, structOf } from "./json_codec.js";
 import {
@@ -12,13 +12,12 @@ import {
   InputSchema,
   type PostModelOutputsRequest,
   PostModelOutputsRequestSchema,
-  type RunnerSelector,
-  RunnerSelectorSchema,
   UserAppIDSetSchema,
 } from "./messages.js";
-import type { Method, ModelId } from "./method.js";
-import type { ClientOptions, ExtraArgument, Routing, Settings } from "./options.js";
-import { bytesOf, isPlain, typeName } from "./types.js";
+import { type Method, type ModelId, naming } from "./method.js";
+import type { ClientOptions, ExtraArgument, Settings } from "./options.js";
+import { selectorOf } from "./routing.js";
+import { bytesOf, typeName } from "./types.js";
 
 /** Inputs in one request, at most: MAX_MODEL_PREDICT_INPUTS of the platform. */
 export const MAX_BATCH = 128;
@@ -113,7 +112,8 @@ export class Requests<T> {
     const record = given as Readonly<Record<string, unknown>>;
     this.#method.write(data, this.#withoutStream(record), validate, pending);
     for (const [name, value] of Object.entries(extraArguments)) {
-      writeExtra(addPart(data, name), value);
+      const part = addPart(data, name);
+      naming(name, this.#method.name, () => writeExtra(part, value));
     }
     return data;
   }
@@ -121,7 +121,7 @@ export class Requests<T> {
   /** The arguments, without the caller's stream, which is no part of a request. */
   #withoutStream(input: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
     if (this.#method.kind !== "bidirectional") return input;
-    return { ...input, [streamProperty(this.#method)]: undefined };
+    return { ...input, [propertyOf(this.#method.streamed)]: undefined };
   }
 
   #request(inputs: readonly Data[]): Request {
@@ -135,34 +135,18 @@ export class Requests<T> {
   }
 }
 
-/** The property of the input object that holds the caller's stream. */
-export function streamProperty(method: Method<unknown>): string {
-  const { name, property } = method.streamed;
-  return property ?? name;
-}
-
-function selectorOf(routing: Routing): RunnerSelector | undefined {
-  const { computeClusterId, deploymentId, nodepoolId, userId } = routing;
-  if (deploymentId) {
-    return create(RunnerSelectorSchema, { deployment: { id: deploymentId, userId } });
-  }
-  if (!nodepoolId) return undefined;
-  const computeCluster = { id: computeClusterId, userId };
-  return create(RunnerSelectorSchema, { nodepool: { id: nodepoolId, computeCluster } });
-}
-
 /** Arguments without a signature: their type decides how they are sent. */
 function writeExtra(data: Data, value: ExtraArgument): void {
-  if (typeof value === "string") data.stringValue = value;
-  else if (typeof value === "boolean") data.boolValue = value;
-  else if (typeof value === "bigint") data.intValue = value;
-  else if (typeof value === "number") {
-    // The server reads the one of the two that its parameter needs.
-    data.floatValue = value;
-    if (Number.isSafeInteger(value)) data.intValue = BigInt(value);
-  } else {
-    const bytes = isPlain(value) || Array.isArray(value) ? undefined : bytesOf(value);
-    if (bytes) data.bytesValue = bytes;
-    else JSON_DATA.encode(data, value, []);
-  }
+  const codec = EXTRA[typeof value] ?? (bytesOf(value) ? BYTES : JSON_DATA);
+  codec.encode(data, value, []);
+  // The server reads the one of the two that its parameter needs.
+  if (typeof value === "bigint") data.floatValue = Number(value);
+  if (Number.isSafeInteger(value)) data.intValue = BigInt(value as number);
 }
+
+const EXTRA: Readonly<Partial<Record<string, Codec<unknown>>>> = {
+  string: STR,
+  boolean: BOOL,
+  bigint: BIGINT,
+  number: FLOAT,
+};

@@ -31,15 +31,10 @@ export type {
 export { AUDIO, IMAGE, TEXT, VIDEO } from "./media_codec.js";
 export { Method } from "./method.js";
 export type { MethodKind, MethodSpec, ModelId, Parameter } from "./method.js";
-export type {
-  CallOptions,
-  CallSettings,
-  ClientOptions,
-  ExtraArgument,
-  RoutingOptions,
-} from "./options.js";
+export type { CallOptions, CallSettings, ClientOptions, ExtraArgument } from "./options.js";
 export type { ModelResponse, ResponseInfo, Usage } from "./response.js";
 export type { Wait } from "./retry.js";
+export type { NamedDeployment, RoutingOptions } from "./routing.js";
 export { Stream } from "./stream.js";
 export { CONCEPT, FRAME, REGION } from "./structured_codec.js";
 export type { Bytes, BytesInput, HeadersInput, JsonInput, JsonPart, JsonValue } from "./types.js";

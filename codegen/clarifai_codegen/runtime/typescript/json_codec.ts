@@ -19,35 +19,44 @@ import {
 import { isPlain, type JsonValue } from "./types.js";
 
 const LIST = "_list";
-/** As deep as the parsers of both sides go. */
+/**
+ * The most objects and lists inside of each other. A parser of protobuf reads 100 levels of
+ * messages, of which an object takes three, and what stands around it up to ten.
+ */
 const DEEPEST = 30;
 
-function encodeObject(value: Readonly<Record<string, unknown>>, depth: number): Struct {
+function refuseDeeper(level: number): void {
+  if (level > DEEPEST) throw unfit(`JSON is nested deeper than ${DEEPEST} levels`);
+}
+
+function encodeObject(value: Readonly<Record<string, unknown>>, level: number): Struct {
+  refuseDeeper(level);
   const struct = create(StructSchema);
   for (const [key, each] of Object.entries(value)) {
     if (each === undefined) continue;
     inside(`[${JSON.stringify(key)}]`, () => {
-      const entry = { key: text(key), value: encodeValue(each, depth) };
+      const entry = { key: text(key), value: encodeValue(each, level) };
       struct.fields.push(create(StructFieldsEntrySchema, entry));
     });
   }
   return struct;
 }
 
-function encodeList(value: readonly unknown[], depth: number): ListValue {
+function encodeList(value: readonly unknown[], level: number): ListValue {
+  refuseDeeper(level);
   const list = create(ListValueSchema);
   for (const [position, each] of value.entries()) {
-    inside(`[${position}]`, () => list.values.push(encodeValue(each, depth)));
+    inside(`[${position}]`, () => list.values.push(encodeValue(each, level)));
   }
   return list;
 }
 
-function encodeValue(value: unknown, depth: number): Value {
-  if (depth > DEEPEST) throw unfit(`JSON is nested deeper than ${DEEPEST} levels`);
-  return create(ValueSchema, { kind: kindOf(value, depth + 1) });
+/** A value that stands on a level. */
+function encodeValue(value: unknown, level: number): Value {
+  return create(ValueSchema, { kind: kindOf(value, level) });
 }
 
-function kindOf(value: unknown, depth: number): Value["kind"] {
+function kindOf(value: unknown, level: number): Value["kind"] {
   if (value === null) return { case: "nullValue", value: 0 };
   if (typeof value === "boolean") return { case: "boolValue", value };
   if (typeof value === "string") return { case: "stringValue", value: text(value) };
@@ -55,8 +64,8 @@ function kindOf(value: unknown, depth: number): Value["kind"] {
     if (!Number.isFinite(value)) throw unfit(`JSON has no number ${value}`);
     return { case: "numberValue", value };
   }
-  if (Array.isArray(value)) return { case: "listValue", value: encodeList(value, depth) };
-  if (isPlain(value)) return { case: "structValue", value: encodeObject(value, depth) };
+  if (Array.isArray(value)) return { case: "listValue", value: encodeList(value, level + 1) };
+  if (isPlain(value)) return { case: "structValue", value: encodeObject(value, level + 1) };
   throw wrongType("a JSON value", value);
 }
 
@@ -83,7 +92,7 @@ function readValue(value: Value | undefined): JsonValue {
 
 /** A Struct that holds these texts: the metadata of an input. */
 export function structOf(texts: Readonly<Record<string, string>>): Struct {
-  return encodeObject(texts, 0);
+  return encodeObject(texts, 1);
 }
 
 export const JSON_DATA: Codec<JsonValue> = {
@@ -99,7 +108,7 @@ export const JSON_DATA: Codec<JsonValue> = {
     if (Object.keys(value).length === 1 && Array.isArray(value[LIST])) {
       throw unfit('{"_list": [...]} stands for a list on the wire');
     }
-    data.structValue = encodeObject(value, 0);
+    data.structValue = encodeObject(value, 1);
   },
   decode(data) {
     if (!data.structValue) return null;

@@ -1,7 +1,7 @@
 /** The tables that generated clients hold: a model's ids, its methods, their parameters. */
 
 import { create } from "@bufbuild/protobuf";
-import { between, type Check, oneOf } from "./checks.js";
+import { between, type Bound, type Check, type Choice, oneOf } from "./checks.js";
 import { type Codec, type Pending, Refusal } from "./codec.js";
 import { addPart, propertyOf } from "./containers.js";
 import { ClarifaiError } from "./errors.js";
@@ -35,9 +35,9 @@ export interface Parameter {
   readonly nullable?: boolean;
   /** Set only where the value must be sent even when it was not given. */
   readonly default?: unknown;
-  readonly choices?: readonly (string | number | boolean)[];
-  readonly minimum?: number;
-  readonly maximum?: number;
+  readonly choices?: readonly Choice[];
+  readonly minimum?: Bound;
+  readonly maximum?: Bound;
   /** Its values are the items of the caller's stream. */
   readonly stream?: boolean;
 }
@@ -134,8 +134,7 @@ export class Method<T> {
    * in the output itself.
    */
   #dataOf(output: Output): Data {
-    const { data } = output;
-    if (!data) throw new TypeError("the output is empty");
+    const data = output.data ?? create(DataSchema);
     const [part] = data.parts;
     if (!this.output || data.parts.length !== 1 || part?.id !== this.output) return data;
     const inner = part.data;
@@ -153,14 +152,10 @@ export class Method<T> {
     check: Check | undefined,
     pending: Pending,
   ): void {
-    try {
+    naming(propertyOf(parameter), this.name, () => {
       parameter.codec.encode(addPart(data, parameter.name), value, pending);
       check?.(value);
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      const what = `argument ${quoted(propertyOf(parameter))}${error.where}: ${error.message}`;
-      throw new ClarifaiError(error.kind, what, { method: this.name });
-    }
+    });
   }
 
   #missing(parameter: Parameter): ClarifaiError {
@@ -185,6 +180,17 @@ export class Method<T> {
     throw new ClarifaiError("argumentType", `no parameter ${quoted(unknown)}${hint}`, {
       method: this.name,
     });
+  }
+}
+
+/** Write an argument; a refusal of its value becomes the error that names it. */
+export function naming(argument: string, method: string, write: () => void): void {
+  try {
+    write();
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    const what = `argument ${quoted(argument)}${error.where}: ${error.message}`;
+    throw new ClarifaiError(error.kind, what, { method });
   }
 }
 

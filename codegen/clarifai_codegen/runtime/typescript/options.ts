@@ -1,24 +1,15 @@
 /** Options of a client and of a call: what may be given, and what holds where nothing is. */
 
-import { type AccessOptions, environment } from "./credentials.js";
+import type { AccessOptions } from "./credentials.js";
 import { ClarifaiError } from "./errors.js";
 import { nearest } from "./nearest.js";
 import type { Bounds, Wait } from "./retry.js";
+import { ownerOf, type Routing, routingOf, type RoutingOptions } from "./routing.js";
 import { quoted, shown } from "./types.js";
 import type { BytesInput, HeadersInput, JsonInput } from "./types.js";
 
 /** A value of an argument that a client does not know yet. */
 export type ExtraArgument = string | number | bigint | boolean | BytesInput | JsonInput;
-
-/** Where calls run. */
-export interface RoutingOptions {
-  readonly deploymentId?: string | undefined;
-  /** Who owns the deployment or the compute cluster, if not the caller. */
-  readonly deploymentUserId?: string | undefined;
-  /** With `nodepoolId`, instead of `deploymentId`. */
-  readonly computeClusterId?: string | undefined;
-  readonly nodepoolId?: string | undefined;
-}
 
 /** How calls are made. */
 export interface CallSettings extends RoutingOptions {
@@ -111,14 +102,6 @@ const CLIENT_OPTIONS: Known<ClientOptions> = (({ signal: _, ...settings }) => ({
   versionId: true,
 }))(CALL_OPTIONS) as Known<ClientOptions>;
 
-/** Where calls run; all empty leaves it to the platform. */
-export interface Routing {
-  readonly deploymentId: string;
-  readonly userId: string;
-  readonly computeClusterId: string;
-  readonly nodepoolId: string;
-}
-
 /** The options that hold for a call, with everything filled in. */
 export interface Settings extends Bounds {
   readonly routing: Routing;
@@ -143,6 +126,8 @@ export function merged<A extends CallSettings, B extends CallSettings>(base: A, 
   } else if (replaces("computeClusterId", "nodepoolId") && !replaces("deploymentId")) {
     delete result["deploymentId"];
   }
+  // A named deployment brings its owner.
+  if (ownerOf(over.deploymentId) && !over.deploymentUserId) delete result["deploymentUserId"];
   if (base.headers && over.headers) {
     const headers = new Headers(base.headers);
     new Headers(over.headers).forEach((value, name) => headers.set(name, value));
@@ -186,25 +171,4 @@ export function settingsOf(options: CallOptions): Settings {
     extraArguments: options.extraArguments ?? {},
     signal: options.signal,
   };
-}
-
-function routingOf(options: RoutingOptions): Routing {
-  const { computeClusterId = "", nodepoolId = "" } = options;
-  let { deploymentId = "" } = options;
-  if (deploymentId && (computeClusterId || nodepoolId)) {
-    throw bad("give either deploymentId, or computeClusterId and nodepoolId");
-  }
-  if (Boolean(computeClusterId) !== Boolean(nodepoolId)) {
-    const missing = computeClusterId ? "nodepoolId" : "computeClusterId";
-    throw bad(`${missing} is missing: computeClusterId and nodepoolId go together`);
-  }
-  if (!deploymentId && !nodepoolId) deploymentId = environment("CLARIFAI_DEPLOYMENT_ID");
-  if (!deploymentId && !nodepoolId) {
-    return { deploymentId, userId: "", computeClusterId, nodepoolId };
-  }
-  const userId =
-    options.deploymentUserId ||
-    environment("CLARIFAI_DEPLOYMENT_USER_ID") ||
-    environment("CLARIFAI_USER_ID");
-  return { deploymentId, userId, computeClusterId, nodepoolId };
 }

@@ -88,20 +88,49 @@ export function errorOfStatus(status: Status | undefined, method: string): Clari
   });
 }
 
-/** The error that whatever a transport throws stands for. */
+/** Words of a transport that say more than its code: the kind of error, our words for it. */
+type Wording = readonly [
+  name: string,
+  words: RegExp,
+  kind: ErrorKind,
+  reason: (details: string) => string,
+];
+
+const WORDINGS: readonly Wording[] = [
+  [
+    "RESOURCE_EXHAUSTED",
+    /larger than (max|configured)/,
+    "invalidArgument",
+    (details) => `the message is larger than ${limitIn(details)}, the most that is taken`,
+  ],
+  [
+    "INTERNAL",
+    /^parse binary/,
+    "model",
+    () => "the answer cannot be read: it is broken, or nested deeper than 100 messages",
+  ],
+];
+
+/** The limit that a transport names last: `... larger than max (SIZE vs. LIMIT)`. */
+function limitIn(details: string): string {
+  const limit = Number(/(\d+)\D*$/.exec(details)?.[1] ?? 2 ** 30);
+  return limit === 2 ** 30 ? "1 GiB" : `${Math.round(limit / 2 ** 20).toLocaleString("en")} MiB`;
+}
+
+/**
+ * The error that what a transport throws stands for. What it does not throw itself, such as
+ * an error of the caller's own functions, is thrown on.
+ */
 export function errorOfRpc(thrown: unknown, method: string): ClarifaiError {
   if (ClarifaiError.is(thrown)) return thrown;
-  const error = ConnectError.from(thrown);
-  const details = error.rawMessage;
-  let [name, kind, retryable, reason] = RPC[error.code] ?? (["UNKNOWN", "other"] as RpcRow);
-  if (name === "RESOURCE_EXHAUSTED" && /larger than (max|configured)/.test(details)) {
-    kind = "invalidArgument";
-    retryable = false;
-    reason = "the message is larger than 1 GiB, the most that gRPC carries here";
-  }
+  if (!(thrown instanceof ConnectError)) throw thrown;
+  const details = thrown.rawMessage;
+  let [name, kind, retryable, reason] = RPC[thrown.code] ?? (["UNKNOWN", "other"] as RpcRow);
+  const wording = WORDINGS.find(([of, words]) => of === name && words.test(details));
+  if (wording) [kind, retryable, reason] = [wording[2], false, wording[3](details)];
   return new ClarifaiError(kind, reason ?? (details || name), {
     statusName: name,
-    grpcCode: error.code,
+    grpcCode: thrown.code,
     details,
     method,
     retryable,

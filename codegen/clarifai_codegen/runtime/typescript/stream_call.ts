@@ -3,13 +3,14 @@
 import { valueOf } from "./answers.js";
 import type { Connection } from "./connection.js";
 import { ClarifaiError } from "./errors.js";
+import { failureOf } from "./failure.js";
 import type { Feeder } from "./feeder.js";
 import { type MultiOutputResponse, type PostModelOutputsRequest, V2 } from "./messages.js";
 import type { Method } from "./method.js";
 import type { Settings } from "./options.js";
 import { type ModelResponse, NO_INFO, type ResponseInfo } from "./response.js";
 import { alarmIn, Attempts } from "./retry.js";
-import { abortedBy, errorOfRpc, late } from "./status.js";
+import { abortedBy, late } from "./status.js";
 
 type Messages = AsyncIterable<MultiOutputResponse>;
 
@@ -30,6 +31,7 @@ export class StreamCall<T> {
   readonly #life: AbortController = new AbortController();
   #controller: AbortController = new AbortController();
   #messages: Promise<Messages>;
+  #request: PostModelOutputsRequest | undefined;
   #reading: AsyncIterator<MultiOutputResponse> | undefined;
   #rang = false;
   #stopAlarm: () => void = () => undefined;
@@ -132,11 +134,12 @@ export class StreamCall<T> {
     this.#setAlarm(this.#attempts.remainingMs);
     const transport = await this.#connection.transport();
     const headers = await this.#connection.headers(this.#settings.headers);
-    const feeder = this.#feeder;
-    const input = feeder
-      ? feeder.requests(() => controller.abort())
-      : only(await (this.#sent as Promise<PostModelOutputsRequest>));
-    const rpc = feeder ? V2.method.streamModelOutputs : V2.method.generateModelOutputs;
+    const sent = this.#sent;
+    const input =
+      sent instanceof Promise
+        ? only((this.#request = await sent))
+        : sent.requests(() => controller.abort());
+    const rpc = this.#feeder ? V2.method.streamModelOutputs : V2.method.generateModelOutputs;
     controller.signal.throwIfAborted();
     const { message } = await transport.stream(rpc, controller.signal, undefined, headers, input);
     return message;
@@ -163,7 +166,7 @@ export class StreamCall<T> {
     if (failed) throw failed.error;
     if (signal?.aborted) return abortedBy(signal, name);
     if (this.#rang) return late(name);
-    return errorOfRpc(error, name);
+    return failureOf(error, this.#method, this.#request);
   }
 
   #cancel(): void {

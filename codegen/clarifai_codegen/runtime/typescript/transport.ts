@@ -7,6 +7,9 @@ import { ClarifaiError } from "./errors.js";
 /** The largest message, in bytes: what the platform and the local runner take. */
 const MAX_MESSAGE = 2 ** 30;
 
+/** The deepest nesting that is read, the message itself included: as a server's parser. */
+const DEEPEST = 101;
+
 /** A transport, and how its connection is closed. */
 export interface Opened {
   readonly transport: Transport;
@@ -24,6 +27,7 @@ export async function openTransport(target: Target, rootCertificates: string): P
     sessionManager: sessions,
     readMaxBytes: MAX_MESSAGE,
     writeMaxBytes: MAX_MESSAGE,
+    binaryOptions: { recursionLimit: DEEPEST },
   });
   return { transport, close: () => sessions.abort() };
 }

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from .answers import reader_of, values_of
 from .batch import IN_FLIGHT, all_or_error
-from .core import Core, chunks
+from .core import Core
 from .errors import ClarifaiError, ConnectError
 from .method import STREAMING_STREAMING, Method
 from .stream import Stream
@@ -63,7 +63,7 @@ class Client(Core):
         All items are checked before the first is sent. Raises BatchError after all
         requests have ended if one of them failed.
         """
-        requests = [self.batch_request(method, chunk) for chunk in chunks(items)]
+        requests = list(self.batch_requests(method, items))
         return all_or_error(method, list(self._results(method, requests)))
 
     def batch_iter(
@@ -71,8 +71,7 @@ class Client(Core):
     ) -> Iterator[T | ClarifaiError]:
         """One answer for each item as they come, in order; an error in the place of one
         that failed. Takes items, and keeps in memory, only what is under way."""
-        requests = (self.batch_request(method, chunk) for chunk in chunks(items))
-        return self._results(method, requests)
+        return self._results(method, self.batch_requests(method, items))
 
     def stream(
         self,

@@ -19,6 +19,9 @@ __all__ = ["JSON"]
 
 _LIST = "_list"
 _EXACT = 2**53
+_DEEPEST = 30
+"""The most objects and lists inside of each other. A parser of protobuf reads 100 levels
+of messages, of which an object takes three, and what stands around it up to ten."""
 
 
 def _encode(data: Any, value: Any) -> None:
@@ -26,33 +29,38 @@ def _encode(data: Any, value: Any) -> None:
     if is_mapping(value):
         if len(value) == 1 and is_list(value.get(_LIST)):
             raise unfit('{"_list": [...]} stands for a list on the wire')
-        _object(data.struct_value.fields, value)
+        _object(data.struct_value.fields, value, 1)
     elif is_list(value):
-        _list(data.struct_value.fields[_LIST].list_value, value)
+        _list(data.struct_value.fields[_LIST].list_value, value, 1)
     else:
         raise wrong_type("a JSON object or list", value)
 
 
-def _object(fields: Any, value: Mapping[Any, Any]) -> None:
+def _object(fields: Any, value: Mapping[Any, Any], level: int) -> None:
+    if level > _DEEPEST:
+        raise _too_deep()
     for key, each in value.items():
         if not isinstance(key, str):
             raise wrong_type("a str as JSON key", key)
         try:
-            _value(fields[key], each)
+            _value(fields[key], each, level)
         except Refusal as refusal:
             raise refusal.inside(f"[{key!r}]") from None
 
 
-def _list(message: Any, value: Sequence[Any]) -> None:
+def _list(message: Any, value: Sequence[Any], level: int) -> None:
+    if level > _DEEPEST:
+        raise _too_deep()
     message.SetInParent()
     for position, each in enumerate(value):
         try:
-            _value(message.values.add(), each)
+            _value(message.values.add(), each, level)
         except Refusal as refusal:
             raise refusal.inside(f"[{position}]") from None
 
 
-def _value(message: Any, value: Any) -> None:
+def _value(message: Any, value: Any, level: int) -> None:
+    """Write a value that stands on a level."""
     if value is None:
         message.null_value = 0
     elif value is True or value is False:
@@ -72,11 +80,15 @@ def _value(message: Any, value: Any) -> None:
         message.number_value = value
     elif is_mapping(value):
         message.struct_value.SetInParent()
-        _object(message.struct_value.fields, value)
+        _object(message.struct_value.fields, value, level + 1)
     elif is_list(value):
-        _list(message.list_value, value)
+        _list(message.list_value, value, level + 1)
     else:
         raise wrong_type("a JSON value", value)
+
+
+def _too_deep() -> Refusal:
+    return unfit(f"JSON is nested deeper than {_DEEPEST} levels")
 
 
 def _decode(data: Any) -> JsonValue:
