@@ -15,7 +15,7 @@ import clarifai_codegen
 from clarifai_codegen.project.edited import syntax_digest
 from clarifai_codegen.project.edited_typescript import typescript_words
 from tests.target.strategies import TEXTS
-from tests.target.typescript.samples import SAMPLES
+from tests.target.typescript.by_hand import SAMPLES
 
 OXFMT = Path(sysconfig.get_path("scripts"), "oxfmt")
 RUNTIME = Path(clarifai_codegen.__file__).parent / "runtime" / "typescript"

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 
 from clarifai_codegen.problems import Exit, Problem, ProblemError
+from clarifai_codegen.target.naming import TYPESCRIPT_WORDS
 from clarifai_codegen.target.typescript.proof import prove
 from tests.target.strategies import TEXTS
 
@@ -85,6 +86,9 @@ ADDED = {
     'const x = import("fs");': "import",
     "const x = MODEL();": "call of 'MODEL'",
     "const x = STR();": "call of 'STR'",
+    "const x =\nabstract();": "call of 'abstract'",
+    "accessor();": "expression_statement",
+    "abstract (x) {}": "parsed",
     "const x = named()();": "call of 'named()'",
     "const x = Client.from(MODEL);": "Client.from",
     'const x = Function("x");': "Function",
@@ -291,6 +295,14 @@ def test_a_variation_passes(old: str, new: str) -> None:
 def test_the_ending_of_a_specifier_is_a_matter_of_settings() -> None:
     symbols = {name: home.replace(".js", ".ts") for name, home in SYMBOLS.items()}
     assert prove(CLIENT, symbols, "m.ts")
+
+
+@pytest.mark.parametrize("name", sorted(TYPESCRIPT_WORDS | {"abstract", "accessor"}))
+def test_a_method_or_parameter_may_be_called_like_a_word(name: str) -> None:
+    text = CLIENT.replace("  words(", f"  {name}(").replace("audio", name)
+    if name == "new":
+        text = text.replace("  new(", '  "new"(', 1)
+    assert prove(text, SYMBOLS, "m.ts")
 
 
 def test_a_refusal_names_the_line() -> None:

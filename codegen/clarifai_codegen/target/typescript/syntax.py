@@ -6,6 +6,7 @@ Python.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from tree_sitter import Language, Node, Parser, Query, QueryCursor, Tree
@@ -73,10 +74,16 @@ _LOOKED_AT = r"""
     (comment) @comment
 """
 
+_UNREAD = re.compile(r"^(\s*)(abstrac|accesso)[tr]\(", re.MULTILINE)
+"""Names of methods that the grammar takes for modifiers; a call of them is no client's."""
+
 
 def parse(text: str) -> Tree:
     """The syntax tree of a module. SyntaxError with its line if there is none."""
-    tree = Parser(_language()).parse(text.encode())
+    parser = Parser(_language())
+    tree = parser.parse(text.encode())
+    if tree.root_node.has_error:
+        tree = parser.parse(_UNREAD.sub(r"\1\2_(", text).encode())
     node = tree.root_node
     if not node.has_error:
         return tree
