@@ -11,7 +11,18 @@ import pytest
 
 from tests.project.samples import configure, method, save
 
-HEAVY = ("black", "libcst", "jinja2", "grpc", "pydantic", "rich", "yaml", "google")
+HEAVY = (
+    "black",
+    "google",
+    "grpc",
+    "jinja2",
+    "libcst",
+    "pydantic",
+    "rich",
+    "tree_sitter",
+    "tree_sitter_typescript",
+    "yaml",
+)
 
 _PROBE = """
 import json, sys
