@@ -32,7 +32,7 @@ def test_any_model_becomes_a_module_that_black_leaves_alone(entry: Entry) -> Non
     signature_text(entry.model, format="pyi")
 
 
-ODD = "Client AsyncParameter Method Literal Sequence Any Protocol Self str INT float"
+ODD = "ModelId AsyncParameter Method Literal Sequence Any Protocol Self str INT float"
 
 
 def random_entries(many: int) -> list[Entry]:

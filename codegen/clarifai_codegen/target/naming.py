@@ -50,10 +50,10 @@ _WORDS = """
     public readonly require return satisfies set static string super switch symbol this
     throw true try type typeof undefined unique unknown using var void while with yield
     Array AsyncIterable Infinity Iterable NaN Object Promise Readonly ReadonlyArray Record
-    Symbol Uint8Array
+    Symbol Uint8Array Client Options
 """
 TYPESCRIPT_WORDS = frozenset(_WORDS.split())
-"""Words of TypeScript, and types that its clients name."""
+"""Words of TypeScript, types that its clients name, and what `Fake*` would collide with."""
 
 _RESERVED = RUNTIME_EXPORTS | TYPESCRIPT_EXPORTS | TYPESCRIPT_WORDS
 """What no model's class can be called, so that it has one name in all languages."""

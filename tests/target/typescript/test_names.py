@@ -130,7 +130,7 @@ def test_a_class_may_have_the_name_of_a_part_of_the_runtime() -> None:
 
     from .samples import module_text
 
-    for name in ("Client", "Method", "STR", "MODEL", "PredictInput"):
+    for name in ("Parameter", "Method", "STR", "MODEL", "PredictInput"):
         text = module_text(entry_of(model_of({"name": "predict"}), name))
         assert f"export class {name} implements {name}Protocol" in text
 

@@ -31,6 +31,9 @@ MAX_SAFE = 2**53 - 1
 """Number.MAX_SAFE_INTEGER: integers beyond it are bigints."""
 
 _ESCAPED = re.compile(f"[\\\\{UNSEEN}]")
+_DIRECTIVE = re.compile(r"@(?=internal\b)|[@#](?=\s*source(?:Mapping)?URL\b)", re.I)
+"""What tools look for anywhere in a comment, with a backslash ahead or not."""
+
 _TAG = re.compile(r"(?<![^\s*{(])@(?=[A-Za-z])")
 
 
@@ -80,7 +83,7 @@ def key(name: str) -> str:
 
 def untagged(text: str) -> str:
     """Text in which nothing is a tag or a directive of a comment."""
-    return _TAG.sub(r"\\@", text)
+    return _TAG.sub(r"\\@", _DIRECTIVE.sub(lambda m: f"&#{ord(m[0])};", text))
 
 
 def comment(text: str) -> str:
