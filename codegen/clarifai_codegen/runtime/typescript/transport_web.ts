@@ -19,13 +19,13 @@ export async function openTransport(baseUrl: string, rootCertificates: string): 
   if (rootCertificates) {
     throw unsupported("rootCertificates", "the platform decides which certificates it trusts");
   }
-  const life = new AbortController();
+  const calls = new Set<AbortController>();
   const transport = createGrpcWebTransport({
     baseUrl: absolute(baseUrl),
-    fetch: (url, init) => send(url, init, life.signal),
+    fetch: (url, init) => send(url, init, calls),
     interceptors: [tellUnreachable],
   });
-  return { transport, close: () => life.abort() };
+  return { transport, close: () => calls.forEach((call) => call.abort()) };
 }
 
 /** Whether calls to a base URL need a credential: a handler or a proxy adds its own. */
@@ -65,9 +65,14 @@ function absolute(baseUrl: string): string {
 async function send(
   url: Parameters<typeof fetch>[0],
   init: Parameters<typeof fetch>[1],
-  life: AbortSignal,
+  calls: Set<AbortController>,
 ): Promise<Response> {
-  const { signal } = createLinkedAbortController(init?.signal ?? undefined, life);
+  // Of its own, since workerd lets no request touch a signal of another one.
+  const call = createLinkedAbortController(init?.signal ?? undefined);
+  const { signal } = call;
+  calls.add(call);
+  // Connect's signal is aborted when a call has ended, in whatever way.
+  signal.addEventListener("abort", () => calls.delete(call));
   const response = await fetch(url, { ...init, redirect: "manual", signal });
   const { headers, ok, status, type } = response;
   if (type === "opaqueredirect" || (status >= 300 && status < 400)) {
