@@ -76,7 +76,7 @@ export function parseModel(url: string): ModelAddress {
 export function parseBase(baseUrl: string): Target {
   const shown = quoted(baseUrl);
   const match =
-    /^(?:([^:/?#]+):\/\/)?(?:([^/?#]*)@)?(\[[^\]]*\]|[^/?#:@]*)(?::(\d*))?([/?#].*)?$/s.exec(
+    /^(?:([^:/?#]+):\/\/)?(?:([^/?#]*)@)?(\[[^\]]*\]|[^/?#:@]*)(?::(\d*))?([/?#][\s\S]*)?$/.exec(
       baseUrl.trim(),
     );
   const scheme = match?.[1]?.toLowerCase();
