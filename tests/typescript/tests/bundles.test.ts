@@ -1,27 +1,9 @@
 /** What bundlers make of an output: code of the platform that it is for, and no other. */
 
 import assert from "node:assert/strict";
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { after, test } from "node:test";
-import { fileURLToPath } from "node:url";
+import { test } from "node:test";
 import { build, type BuildOptions } from "esbuild";
-
-const BUILD = fileURLToPath(new URL("../build", import.meta.url));
-
-/** The output with `./x.ts` in its imports instead of `./x.js`. */
-function withTsSpecifiers(): string {
-  const copy = mkdtempSync(`${BUILD}/specifiers-`);
-  after(() => rmSync(copy, { recursive: true }));
-  for (const name of ["package.json", "index.ts", "every_kind.ts", "runtime"]) {
-    cpSync(`${BUILD}/${name}`, `${copy}/${name}`, { recursive: true });
-  }
-  for (const name of readdirSync(copy, { recursive: true, encoding: "utf8" })) {
-    if (!name.endsWith(".ts")) continue;
-    const text = readFileSync(`${copy}/${name}`, "utf8");
-    writeFileSync(`${copy}/${name}`, text.replace(/(from "\.[^"]*)\.js"/g, '$1.ts"'));
-  }
-  return copy;
-}
+import { BUILD, withTsSpecifiers } from "./outputs.js";
 
 const OUTPUTS = { "./x.js": BUILD, "./x.ts": withTsSpecifiers() };
 const CLIENT = "new EveryKind().echo_str({ x: '' });";
