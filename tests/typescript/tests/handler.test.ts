@@ -90,6 +90,11 @@ function request(shape: Shape = GOOD, init: RequestInit = {}, rpc: string = RPC)
   return new Request(`${PAGE}/api/${rpc}`, { method: "POST", body, headers, ...init });
 }
 
+/** All that a page sees of an answer. */
+async function wholeOf(response: Response): Promise<string> {
+  return JSON.stringify([...response.headers]) + (await response.text());
+}
+
 /** The trailer at the end of an answer. */
 async function trailerOf(response: Response): Promise<string> {
   return decodeURIComponent((await response.text()).split("\u0080").pop() ?? "");
@@ -201,6 +206,7 @@ for (const [what, shape, reason] of OFF) {
       assert.equal(response.status, 403);
       assert.equal(response.headers.get("grpc-status"), "7");
       assert.match(decodeURIComponent(response.headers.get("grpc-message") ?? ""), reason);
+      assert.ok(!(await wholeOf(response)).includes(PAT));
     }
     assert.deepEqual(seen, []);
   });
@@ -239,6 +245,7 @@ for (const [status, path, init] of REFUSED) {
     const response = await handler()(new Request(PAGE + path, init));
     assert.equal(response.status, status);
     assert.ok(Number(response.headers.get("grpc-status")) > 0);
+    assert.ok(!(await wholeOf(response)).includes(PAT));
     assert.equal(response.headers.get("allow"), status === 405 ? "POST" : null);
   });
 }

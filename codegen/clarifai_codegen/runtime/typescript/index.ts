@@ -1,6 +1,6 @@
 /** The runtime of generated clients: what they and their users need. */
 
-export type { Allowed, AllowList, ModelClass, SomeMethods } from "./allow_list.js";
+export type { ModelClass } from "./allow_list.js";
 export { NDARRAY } from "./array_codec.js";
 export type { NdArray, NdArrayInput } from "./array_codec.js";
 export { Call } from "./call.js";
