@@ -17,10 +17,11 @@ export interface ModelAddress {
   readonly versionId: string;
 }
 
-/** Where calls go: `host:port`, and whether over TLS. */
+/** Where calls go: `host:port`, whether over TLS, and the path that a proxy has there. */
 export interface Target {
   readonly address: string;
   readonly secure: boolean;
+  readonly path: string;
 }
 
 function bad(what: string): ClarifaiError {
@@ -70,12 +71,12 @@ export function parseModel(url: string): ModelAddress {
  * The target of a base URL.
  *
  * `https://host[:port]` goes over TLS (default port 443), `http://host[:port]` (80) and
- * `grpc://host:port` do not. Without a scheme, port 443 or none means TLS. A path is ignored.
+ * `grpc://host:port` do not. Without a scheme, port 443 or none means TLS.
  */
 export function parseBase(baseUrl: string): Target {
   const shown = quoted(baseUrl);
   const match =
-    /^(?:([^:/?#]+):\/\/)?(?:([^/?#]*)@)?(\[[^\]]*\]|[^/?#:@]*)(?::(\d*))?(?:[/?#].*)?$/s.exec(
+    /^(?:([^:/?#]+):\/\/)?(?:([^/?#]*)@)?(\[[^\]]*\]|[^/?#:@]*)(?::(\d*))?([/?#][\s\S]*)?$/.exec(
       baseUrl.trim(),
     );
   const scheme = match?.[1]?.toLowerCase();
@@ -90,7 +91,8 @@ export function parseBase(baseUrl: string): Target {
     throw bad(`${shown} lacks a port: use grpc://HOST:PORT`);
   }
   const secure = scheme === "https" || (!scheme && (port === undefined || port === 443));
-  return { address: `${host}:${port ?? (secure ? 443 : 80)}`, secure };
+  const path = match?.[5] ?? "";
+  return { address: `${host}:${port ?? (secure ? 443 : 80)}`, secure, path };
 }
 
 /** Whether a target is this machine, by name or address. */

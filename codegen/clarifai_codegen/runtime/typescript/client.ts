@@ -29,6 +29,7 @@ import { Attempts } from "./retry.js";
 import { Stream } from "./stream.js";
 import { StreamCall } from "./stream_call.js";
 import { abortedBy } from "./status.js";
+import { refuseKind } from "./transport.js";
 import { isObject, member, typeName } from "./types.js";
 
 /** Calls a model. Cheap to make; it connects on the first call. */
@@ -78,6 +79,7 @@ export class Client {
 
   /** A stream of answers, already sent; bidirectional where the method is. */
   stream<T>(method: Method<T>, input?: object, options?: CallOptions): Stream<T> {
+    refuseKind(method);
     const settings = this.#settingsOf(options);
     const requests = new Requests(method, this.#address, settings);
     if (method.kind === "bidirectional") {

@@ -117,8 +117,8 @@ export const BYTES: Codec<Bytes> = {
 };
 
 const NONE: Bytes = new Uint8Array();
-const MIN_INT = -(2n ** 63n);
-const MAX_INT = 2n ** 63n - 1n;
+const MIN_INT: bigint = /* @__PURE__ */ BigInt("-9223372036854775808");
+const MAX_INT: bigint = /* @__PURE__ */ BigInt("9223372036854775807");
 
 function encodeInt(data: Data, value: unknown): void {
   if (typeof value === "number") {
@@ -154,7 +154,7 @@ export const INT: Codec<number> = {
 export const BIGINT: Codec<bigint> = {
   name: "an integer",
   encode: encodeInt,
-  decode: (data) => data.intValue || zero(data, 0n),
+  decode: (data) => data.intValue || zero(data, BigInt(0)),
 };
 
 export const FLOAT: Codec<number> = {

@@ -1,7 +1,6 @@
 /** A transport, opened on the first call, and the headers of every call. */
 
 import type { Transport } from "@connectrpc/connect";
-import { parseBase } from "./address.js";
 import { type Access, authorize } from "./credentials.js";
 import { type Opened, openTransport } from "./transport.js";
 import type { HeadersInput } from "./types.js";
@@ -42,7 +41,7 @@ export class Connection {
   async #open(): Promise<Opened> {
     try {
       const { baseUrl, rootCertificates } = this.#known();
-      return await openTransport(parseBase(baseUrl), rootCertificates);
+      return await openTransport(baseUrl, rootCertificates);
     } catch (error) {
       this.#opened = undefined;
       throw error;

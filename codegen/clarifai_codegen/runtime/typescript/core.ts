@@ -12,6 +12,7 @@ import {
   InputSchema,
   type PostModelOutputsRequest,
   PostModelOutputsRequestSchema,
+  type Struct,
   UserAppIDSetSchema,
 } from "./messages.js";
 import { type Method, type ModelId, naming } from "./method.js";
@@ -21,6 +22,9 @@ import { bytesOf, typeName } from "./types.js";
 
 /** Inputs in one request, at most: MAX_MODEL_PREDICT_INPUTS of the platform. */
 export const MAX_BATCH = 128;
+
+/** The key of an input's metadata that holds the method. */
+export const METHOD_NAME = "_method_name";
 
 type Request = PostModelOutputsRequest;
 
@@ -97,7 +101,7 @@ export class Requests<T> {
   }
 
   #empty(): Data {
-    return create(DataSchema, { metadata: structOf({ _method_name: this.#method.name }) });
+    return create(DataSchema, { metadata: metadataOf(this.#method.name) });
   }
 
   #dataOf(input: unknown, pending: Pending): Data {
@@ -133,6 +137,11 @@ export class Requests<T> {
     if (selector) request.runnerSelector = selector;
     return request;
   }
+}
+
+/** The metadata of an input, which names the method. */
+export function metadataOf(method: string): Struct {
+  return structOf({ [METHOD_NAME]: method });
 }
 
 /** Arguments without a signature: their type decides how they are sent. */

@@ -2,6 +2,7 @@
 
 import { DEFAULT_BASE, isLoopback, parseBase } from "./address.js";
 import { ClarifaiError } from "./errors.js";
+import { needsPat } from "./transport.js";
 
 /** A credential, or a function that gives it for each call. */
 export type Secret = string | (() => string | Promise<string>);
@@ -64,7 +65,7 @@ async function reveal(word: string, secret: Secret): Promise<string> {
   return value;
 }
 
-/** Add the header that tells who calls. A local server (`grpc://`) asks for none. */
+/** Add the header that tells who calls, where whoever is called asks for it. */
 export async function authorize(headers: Headers, access: Access): Promise<void> {
   const pat = await reveal("pat", access.pat);
   if (pat) {
@@ -76,7 +77,7 @@ export async function authorize(headers: Headers, access: Access): Promise<void>
     headers.set("x-clarifai-session-token", token);
     return;
   }
-  if (access.baseUrl.startsWith("grpc://")) return;
+  if (!needsPat(access.baseUrl)) return;
   throw new ClarifaiError(
     "authentication",
     `no PAT: set ${access.patEnv} or pass {pat: ...}; ` +

@@ -1,5 +1,6 @@
 /** The runtime of generated clients: what they and their users need. */
 
+export type { ModelClass } from "./allow_list.js";
 export { NDARRAY } from "./array_codec.js";
 export type { NdArray, NdArrayInput } from "./array_codec.js";
 export { Call } from "./call.js";
@@ -14,6 +15,8 @@ export type { AccessOptions, Secret } from "./credentials.js";
 export { BatchError, ClarifaiError } from "./errors.js";
 export type { ErrorFacts, ErrorKind } from "./errors.js";
 export type { Items } from "./feeder.js";
+export { createHandler } from "./handler.js";
+export type { HandlerOptions } from "./handler.js";
 export { JSON_DATA } from "./json_codec.js";
 export { Media } from "./media.js";
 export type {

@@ -111,6 +111,11 @@ export interface Settings extends Bounds {
   readonly extraArguments: Readonly<Record<string, ExtraArgument>>;
 }
 
+const OPTIONS: Readonly<Record<"client" | "call", Readonly<Record<string, true>>>> = {
+  client: CLIENT_OPTIONS,
+  call: CALL_OPTIONS,
+};
+
 function bad(what: string): ClarifaiError {
   return new ClarifaiError("invalidArgument", what);
 }
@@ -137,8 +142,11 @@ export function merged<A extends CallSettings, B extends CallSettings>(base: A, 
 }
 
 /** Throws for an option that there is not, with the nearest one. */
-export function refuseUnknown(options: object, of: "client" | "call"): void {
-  const known = of === "client" ? CLIENT_OPTIONS : CALL_OPTIONS;
+export function refuseUnknown(
+  options: object,
+  of: "client" | "call" | Readonly<Record<string, true>>,
+): void {
+  const known = typeof of === "string" ? OPTIONS[of] : of;
   for (const name of Object.keys(options)) {
     if (Object.hasOwn(known, name)) continue;
     const near = nearest(name, Object.keys(known));

@@ -159,7 +159,7 @@ function writeFrame(value: unknown, pending: Pending): wire.Frame {
   const write = (given: unknown): wire.Region => writeRegion(given, pending);
   data.regions = property(fields, "regions", (given) => each(given, write)) ?? [];
   if (!image && !data.regions.length) delete frame.data;
-  info.time = property(fields, "time", milliseconds) ?? 0n;
+  info.time = property(fields, "time", milliseconds) ?? BigInt(0);
   info.index = property(fields, "index", index) ?? 0;
   return frame;
 }
@@ -169,7 +169,7 @@ function readFrame(frame: wire.Frame): Frame {
   return {
     image: image && readMedia(image),
     regions: (frame.data?.regions ?? []).map(readRegion),
-    time: Number(frame.frameInfo?.time ?? 0n) / 1000,
+    time: Number(frame.frameInfo?.time ?? 0) / 1000,
     index: frame.frameInfo?.index ?? 0,
   };
 }

@@ -1,8 +1,10 @@
-/** gRPC over HTTP/2, for Node, Bun and Deno. */
+/** gRPC over HTTP/2, for Node, Bun and Deno; elsewhere `transport_web.ts` takes its place. */
 
 import type { Transport } from "@connectrpc/connect";
-import type { Target } from "./address.js";
+import { createGrpcTransport, Http2SessionManager } from "@connectrpc/connect-node";
+import { parseBase } from "./address.js";
 import { ClarifaiError } from "./errors.js";
+import type { Method } from "./method.js";
 
 /** The largest message, in bytes: what the platform and the local runner take. */
 const MAX_MESSAGE = 2 ** 30;
@@ -16,14 +18,14 @@ export interface Opened {
   readonly close: () => void;
 }
 
-/** Make a transport to a target; the connection is made by its first call. */
-export async function openTransport(target: Target, rootCertificates: string): Promise<Opened> {
-  const { createGrpcTransport, Http2SessionManager } = await import("@connectrpc/connect-node");
-  const baseUrl = `${target.secure ? "https" : "http"}://${target.address}`;
+/** Make a transport to a base URL, whose path is ignored; its first call connects. */
+export async function openTransport(baseUrl: string, rootCertificates: string): Promise<Opened> {
+  const { address, secure } = parseBase(baseUrl);
+  const origin = `${secure ? "https" : "http"}://${address}`;
   const ca = rootCertificates ? await readRoots(rootCertificates) : undefined;
-  const sessions = new Http2SessionManager(baseUrl, {}, ca === undefined ? {} : { ca });
+  const sessions = new Http2SessionManager(origin, {}, ca === undefined ? {} : { ca });
   const transport = createGrpcTransport({
-    baseUrl,
+    baseUrl: origin,
     sessionManager: sessions,
     readMaxBytes: MAX_MESSAGE,
     writeMaxBytes: MAX_MESSAGE,
@@ -31,6 +33,14 @@ export async function openTransport(target: Target, rootCertificates: string): P
   });
   return { transport, close: () => sessions.abort() };
 }
+
+/** Whether calls to a base URL need a credential: a local runner asks for none. */
+export function needsPat(baseUrl: string): boolean {
+  return !baseUrl.startsWith("grpc://");
+}
+
+/** Throws for a method that cannot be called from here: there is none. */
+export const refuseKind: (method: Pick<Method<unknown>, "kind" | "name">) => void = () => undefined;
 
 async function readRoots(path: string): Promise<string> {
   const { readFile } = await import("node:fs/promises");

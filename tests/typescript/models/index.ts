@@ -1,0 +1,2 @@
+export { EveryKind } from "./every_kind.js";
+export * from "./runtime/index.js";
