@@ -32,7 +32,8 @@ def test_oxfmt_leaves_the_corpus_alone(tmp_path: Path, options: object) -> None:
 
 @pytest.mark.slow
 def test_oxfmt_leaves_any_model_alone(tmp_path: Path) -> None:
-    check_layout(written(random_entries(60), tmp_path))
+    # Names in letters that are younger than Unicode 3.2 are quoted, whatever oxfmt knows.
+    check_layout(written(random_entries(60), tmp_path), quoteProps="preserve")
 
 
 @pytest.mark.parametrize("length", [30, 76, 77, 78, 79, 80, 81, 85, 120])
