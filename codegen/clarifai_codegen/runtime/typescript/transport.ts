@@ -12,10 +12,29 @@ const MAX_MESSAGE = 2 ** 30;
 /** The deepest nesting that is read, the message itself included: as a server's parser. */
 const DEEPEST = 101;
 
+/** The flag of HTTP/2 for the last frame of a stream. */
+const END_STREAM = 1;
+
 /** A transport, and how its connection is closed. */
 export interface Opened {
   readonly transport: Transport;
   readonly close: () => void;
+}
+
+/** Sessions whose streams end with their answers. */
+class Sessions extends Http2SessionManager {
+  override async request(
+    ...given: Parameters<Http2SessionManager["request"]>
+  ): ReturnType<Http2SessionManager["request"]> {
+    const stream = await super.request(...given);
+    // A request that was answered before it was all sent would keep the process alive.
+    const end = (): void => {
+      if (!stream.writableFinished) stream.close();
+    };
+    stream.once("response", (_, flags) => void (flags & END_STREAM && end()));
+    stream.once("trailers", end);
+    return stream;
+  }
 }
 
 /** Make a transport to a base URL, whose path is ignored; its first call connects. */
@@ -23,7 +42,7 @@ export async function openTransport(baseUrl: string, rootCertificates: string): 
   const { address, secure } = parseBase(baseUrl);
   const origin = `${secure ? "https" : "http"}://${address}`;
   const ca = rootCertificates ? await readRoots(rootCertificates) : undefined;
-  const sessions = new Http2SessionManager(origin, {}, ca === undefined ? {} : { ca });
+  const sessions = new Sessions(origin, {}, ca === undefined ? {} : { ca });
   const transport = createGrpcTransport({
     baseUrl: origin,
     sessionManager: sessions,
