@@ -13,13 +13,20 @@ from tests.target.corpus import Case
 from tests.target.corpus import cases as corpus_cases
 
 from .numbers import shown_bytes, shown_float
-from .values import count, sample
+from .values import count, nested_arrays, nested_objects, sample
 
 __all__ = ["EVERY_SAMPLE", "Call", "calls", "cases", "coded"]
 
 HERE = Path(__file__).parent
 EVERY_SAMPLE = ("all_types", "edges")
 """Cases whose methods are called with every sample of their types."""
+
+_MORE = {
+    ("all_types", "echo_json"): {
+        "30 objects deep": {"x": nested_objects(30)},
+        "30 arrays deep": {"x": nested_arrays(30)},
+    }
+}
 
 
 class Call(NamedTuple):
@@ -54,6 +61,8 @@ def calls(case: str, method: Method, seen: set[str]) -> Iterator[Call]:
         names = {parameter.name for parameter in fewest}
         given = {n: v for n, v in call.arguments.items() if n in names}
         yield call._replace(arguments=given)
+    for variant, arguments in _MORE.get((case, method.name), {}).items():
+        yield Call(variant, 0, arguments)
 
 
 def coded(data_type: DataType, value: Any) -> Any:

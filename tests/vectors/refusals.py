@@ -7,6 +7,8 @@ from typing import Any, NamedTuple
 
 from clarifai_grpc.grpc.api import resources_pb2
 
+from .values import nested_arrays, nested_objects
+
 __all__ = ["REFUSED_ANSWERS", "REFUSED_ARGUMENTS", "Refused"]
 
 INVALID = "invalidArgument"
@@ -48,6 +50,8 @@ REFUSED_ARGUMENTS = [
     _echo("echo_json", "what stands for a list", {"_list": [1]}),
     _echo("echo_json", "unpaired surrogate", {"a": ["\udc00"]}),
     _echo("echo_json", "unpaired surrogate in a key", {"\ud800": 1}),
+    _echo("echo_json", "31 objects deep", nested_objects(31)),
+    _echo("echo_json", "31 arrays deep", nested_arrays(31)),
     _echo("echo_image", "a file", {"url": "file:///etc/passwd"}),
     _echo("echo_image", "no scheme", {"url": "example.com/a.png"}),
     _echo("echo_image", "both, of which one is a file", {"bytes": "aQ==", "url": "a"}),

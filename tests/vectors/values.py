@@ -15,7 +15,7 @@ from clarifai_codegen.signature.datatype import (
     TupleOf,
 )
 
-__all__ = ["count", "sample"]
+__all__ = ["count", "nested_arrays", "nested_objects", "sample"]
 
 _MAX_DEPTH = 20
 """How deep lists go: messages may nest at most 100 deep."""
@@ -165,6 +165,16 @@ _SAMPLES: dict[str, list[Any]] = {
         {"time": 1e12, "index": 4294967295},
     ],
 }
+
+
+def nested_objects(levels: int) -> Any:
+    """JSON with so many objects inside of each other."""
+    return {"a": nested_objects(levels - 1)} if levels > 1 else {}
+
+
+def nested_arrays(levels: int) -> Any:
+    """JSON with so many arrays inside of each other."""
+    return [nested_arrays(levels - 1)] if levels > 1 else []
 
 
 def count(data_type: DataType) -> int:
