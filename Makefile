@@ -58,7 +58,7 @@ generated: $(READY)
 	$(BIN)/clarifai-codegen generate --project generated
 
 golden: $(READY)
-	$(RUN) tests/target --refresh-golden
+	$(RUN) tests/target tests/vectors/test_vectors.py --refresh-golden
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis dist build

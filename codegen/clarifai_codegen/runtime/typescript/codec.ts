@@ -44,6 +44,7 @@ export interface Codec<T> {
   /** The names of NAMED_FIELDS. */
   readonly fields?: readonly string[];
   readonly repeated?: Repeated<T>;
+  readonly isList?: boolean;
 }
 
 /** The refusal of a value of another type. */

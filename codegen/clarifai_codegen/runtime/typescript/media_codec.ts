@@ -43,9 +43,9 @@ export function writeMedia(message: Image | Audio | Video, value: unknown, pendi
     };
     pending.push(read());
   }
-  if (url === undefined && bytes === undefined && blob === undefined) {
-    throw wrongType(NEEDED, value);
-  }
+  const isNothing = url === undefined && bytes === undefined && blob === undefined;
+  // What a model answered may be empty, and can be sent back.
+  if (isNothing && !(value instanceof Media)) throw wrongType(NEEDED, value);
 }
 
 export function readMedia(message: Image | Audio | Video): Media {

@@ -60,7 +60,7 @@ function writeConcept(value: unknown): wire.Concept {
 }
 
 function readConcept({ id, name, value }: wire.Concept): Concept {
-  return { id, name, value };
+  return { id: id || conceptId(name), name, value };
 }
 
 function writeBox(value: unknown): wire.BoundingBox {
