@@ -203,6 +203,8 @@ def render() -> str:
     pieces = _literals(file.SerializeToString(deterministic=True))
     quoted = [f'{"      " if at else "    "}"{piece}"' for at, piece in enumerate(pieces)]
     lines = [
+        "// SPDX-License-Identifier: MIT-0",
+        "/* eslint-disable */",
         "/** The platform's messages, from its descriptors: see @bufbuild/protobuf. */",
         "",
         'import type { Message } from "@bufbuild/protobuf";',

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT-0
+/* eslint-disable */
 /**
  * Codecs of the data types without parts: values <-> `Data` messages.
  *

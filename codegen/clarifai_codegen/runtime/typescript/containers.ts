@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT-0
+/* eslint-disable */
 /** Codecs of lists, tuples and named fields, built from the codecs of what they hold. */
 
 import { create } from "@bufbuild/protobuf";

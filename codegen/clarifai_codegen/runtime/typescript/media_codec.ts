@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT-0
+/* eslint-disable */
 /** Codecs of media and of text. */
 
 import { create } from "@bufbuild/protobuf";

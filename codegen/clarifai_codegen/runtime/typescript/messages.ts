@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT-0
+/* eslint-disable */
 /** The platform's messages, from its descriptors: see @bufbuild/protobuf. */
 
 import type { Message } from "@bufbuild/protobuf";

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT-0
+/* eslint-disable */
 /** The tables that generated clients hold: a model's ids, its methods, their parameters. */
 
 import { create } from "@bufbuild/protobuf";

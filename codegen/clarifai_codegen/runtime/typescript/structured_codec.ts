@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT-0
+/* eslint-disable */
 /** Codecs of concepts, regions and frames: values that have a repeated field of their own. */
 
 import { create } from "@bufbuild/protobuf";

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT-0
+/* eslint-disable */
 /** gRPC over HTTP/2, for Node, Bun and Deno; elsewhere `transport_web.ts` takes its place. */
 
 import type { Transport } from "@connectrpc/connect";
