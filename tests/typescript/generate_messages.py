@@ -201,7 +201,9 @@ def render() -> str:
             server_streaming=rpc.server_streaming,
         )
     pieces = _literals(file.SerializeToString(deterministic=True))
-    quoted = [f'{"      " if at else "    "}"{piece}"' for at, piece in enumerate(pieces)]
+    quoted = [
+        f'{"      " if at else "    "}"{piece}"' for at, piece in enumerate(pieces)
+    ]
     lines = [
         "// SPDX-License-Identifier: MIT-0",
         "/* eslint-disable */",
