@@ -12,6 +12,9 @@ const MAX_MESSAGE = 2 ** 30;
 /** The deepest nesting that is read, the message itself included: as a server's parser. */
 const DEEPEST = 101;
 
+/** The flag of HTTP/2 for a frame after which none follows. */
+const END_STREAM = 1;
+
 /** A transport, and how its connection is closed. */
 export interface Opened {
   readonly transport: Transport;
@@ -23,7 +26,7 @@ export async function openTransport(baseUrl: string, rootCertificates: string): 
   const { address, secure } = parseBase(baseUrl);
   const origin = `${secure ? "https" : "http"}://${address}`;
   const ca = rootCertificates ? await readRoots(rootCertificates) : undefined;
-  const sessions = new Http2SessionManager(origin, {}, ca === undefined ? {} : { ca });
+  const sessions = new Sessions(origin, {}, ca === undefined ? {} : { ca });
   const transport = createGrpcTransport({
     baseUrl: origin,
     sessionManager: sessions,
@@ -32,6 +35,24 @@ export async function openTransport(baseUrl: string, rootCertificates: string): 
     binaryOptions: { recursionLimit: DEEPEST },
   });
   return { transport, close: () => sessions.abort() };
+}
+
+/**
+ * Sessions that forget an answer without a body, such as a refusal, although nobody reads it.
+ *
+ * connect-node leaves it unread while the request is still being sent, and the session would
+ * keep the process alive.
+ */
+class Sessions extends Http2SessionManager {
+  override async request(
+    ...given: Parameters<Http2SessionManager["request"]>
+  ): ReturnType<Http2SessionManager["request"]> {
+    const stream = await super.request(...given);
+    stream.once("response", (_, flags) => {
+      if (flags & END_STREAM) stream.resume();
+    });
+    return stream;
+  }
 }
 
 /** Whether calls to a base URL need a credential: a local runner asks for none. */
