@@ -447,6 +447,9 @@ test("a program ends by itself while the server lives", () => {
     await client.unary(new Method({ name: "inspect", parameters: [], result: STR }));
     const two = new Method({ name: "two", parameters: [], result: STR, kind: "serverStream" });
     for await (const _ of client.stream(two)) break;
+    const parameters = [{ name: "x", codec: STR }];
+    const refused = new Method({ name: "m", parameters, result: STR, kind: "serverStream" });
+    await client.stream(refused, { x: "x".repeat(5_000_000) }).collect().catch(() => undefined);
   `;
   const cwd = fileURLToPath(new URL("..", import.meta.url));
   const args = ["--import", "tsx", "--input-type=module", "-e", program];
