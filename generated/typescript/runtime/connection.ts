@@ -26,7 +26,7 @@ export class Connection {
   /** The headers of a call: the caller's, and who calls. */
   async headers(given: HeadersInput | undefined): Promise<Headers> {
     const headers = new Headers(given);
-    await authorize(headers, this.#known());
+    await authorize(headers, this.access);
     return headers;
   }
 
@@ -42,7 +42,7 @@ export class Connection {
 
   async #open(): Promise<Opened> {
     try {
-      const { baseUrl, rootCertificates } = this.#known();
+      const { baseUrl, rootCertificates } = this.access;
       return await openTransport(baseUrl, rootCertificates);
     } catch (error) {
       this.#opened = undefined;
@@ -50,7 +50,8 @@ export class Connection {
     }
   }
 
-  #known(): Access {
+  /** Who calls, and where. */
+  get access(): Access {
     this.#access ??= this.#resolve();
     return this.#access;
   }

@@ -63,6 +63,7 @@ export function listOf<T>(item: Codec<T>): Codec<T[]> {
     decode: repeated?.read ?? ((data) => data.parts.map((part) => item.decode(dataOf(part)))),
     isList: true,
     trapped: true,
+    item,
   };
 }
 
@@ -91,6 +92,7 @@ export function tupleOf<T extends readonly unknown[]>(
       return values as unknown as Readonly<T>;
     },
     trapped: true,
+    items: codecs,
   };
 }
 
@@ -132,7 +134,7 @@ export function named<T extends object>({ name, fields }: NamedSpec): Codec<T> {
       return Object.fromEntries(values) as T;
     },
     trapped: true,
-    fields: fields.map((field) => field.name),
+    fields,
   };
 }
 

@@ -14,29 +14,13 @@ const MAX_MESSAGE = 2 ** 30;
 /** The deepest nesting that is read, the message itself included: as a server's parser. */
 const DEEPEST = 101;
 
-/** The flag of HTTP/2 for the last frame of a stream. */
+/** The flag of HTTP/2 for a frame after which none follows. */
 const END_STREAM = 1;
 
 /** A transport, and how its connection is closed. */
 export interface Opened {
   readonly transport: Transport;
   readonly close: () => void;
-}
-
-/** Sessions whose streams end with their answers. */
-class Sessions extends Http2SessionManager {
-  override async request(
-    ...given: Parameters<Http2SessionManager["request"]>
-  ): ReturnType<Http2SessionManager["request"]> {
-    const stream = await super.request(...given);
-    // A request that was answered before it was all sent would keep the process alive.
-    const end = (): void => {
-      if (!stream.writableFinished) stream.close();
-    };
-    stream.once("response", (_, flags) => void (flags & END_STREAM && end()));
-    stream.once("trailers", end);
-    return stream;
-  }
 }
 
 /** Make a transport to a base URL, whose path is ignored; its first call connects. */
@@ -53,6 +37,29 @@ export async function openTransport(baseUrl: string, rootCertificates: string): 
     binaryOptions: { recursionLimit: DEEPEST },
   });
   return { transport, close: () => sessions.abort() };
+}
+
+/**
+ * Sessions that forget an answer that nobody will read: one without a body, such as a refusal,
+ * and what has come of a cancelled call.
+ *
+ * connect-node leaves it unread, and the session would keep the process alive.
+ */
+class Sessions extends Http2SessionManager {
+  override async request(
+    ...given: Parameters<Http2SessionManager["request"]>
+  ): ReturnType<Http2SessionManager["request"]> {
+    const stream = await super.request(...given);
+    stream.once("response", (_, flags) => {
+      if (flags & END_STREAM) stream.resume();
+    });
+    const close = stream.close.bind(stream);
+    stream.close = (code?: number, done?: () => void): void => {
+      close(code, done);
+      if (code) stream.destroy();
+    };
+    return stream;
+  }
 }
 
 /** Whether calls to a base URL need a credential: a local runner asks for none. */

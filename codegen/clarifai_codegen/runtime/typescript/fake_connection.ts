@@ -59,7 +59,7 @@ class FakeTransport implements Transport {
     input: MessageInitShape<I>,
   ): Promise<UnaryResponse<I, O>> {
     const answer = this.#unary(arrived(input));
-    const message = await until(inTime(answer, timeoutMs, rpc.name), signal, rpc.name);
+    const message = await inTime(until(answer, signal, rpc.name), timeoutMs, rpc.name);
     return { ...frameOf(rpc), stream: false, message: message as unknown as MessageShape<O> };
   }
 
