@@ -1,8 +1,9 @@
-"""The TypeScript runtime, by its own tests: needs Node 20 and the npm registry."""
+"""The TypeScript runtime, by its own tests: needs Node 20, the npm registry and Chromium."""
 
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from pathlib import Path
 
@@ -10,10 +11,20 @@ import pytest
 
 from .npm import HERE, packages, run
 
+pytestmark = pytest.mark.full
+
 PATH = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
 
 
-@pytest.mark.full
-def test_the_runtime_passes_its_own_tests() -> None:
+def script(name: str) -> None:
     packages()
-    run(["npm", "test"], HERE, PATH=PATH)
+    run(["npm", "run", name], HERE, PATH=PATH, PYTHON=sys.executable)
+
+
+def test_it_passes_its_own_tests() -> None:
+    script("test")
+
+
+def test_pages_call_through_a_handler_and_through_a_proxy() -> None:
+    assert shutil.which("chromium"), "a browser is needed: apt-get install chromium"
+    script("test:browser")
