@@ -14,8 +14,6 @@ import { abortedBy, late } from "./status.js";
 
 type Messages = AsyncIterable<MultiOutputResponse>;
 
-const READ_OUT_MS = 20;
-
 /** What is sent: one request, whose Blobs are still to be read, or the caller's items. */
 export type Sent = Promise<PostModelOutputsRequest> | Feeder;
 
@@ -32,7 +30,6 @@ export class StreamCall<T> {
   #controller: AbortController = new AbortController();
   #messages: Promise<Messages>;
   #request: PostModelOutputsRequest | undefined;
-  #reading: AsyncIterator<MultiOutputResponse> | undefined;
   #rang = false;
   #stopAlarm: () => void = () => undefined;
 
@@ -55,7 +52,6 @@ export class StreamCall<T> {
         let failure: ClarifaiError;
         try {
           const messages = (await this.#messages)[Symbol.asyncIterator]();
-          this.#reading = messages;
           for (;;) {
             const step = await messages.next();
             if (this.#left) return;
@@ -68,7 +64,6 @@ export class StreamCall<T> {
             this.last = response;
             yield response;
           }
-          this.#reading = undefined;
           // A transport may end quietly where the caller's items failed.
           const failed = this.#feeder?.failure;
           if (failed) throw failed.error;
@@ -97,14 +92,7 @@ export class StreamCall<T> {
     this.#settings.signal?.removeEventListener("abort", this.#abort);
     this.#feeder?.stop();
     this.#life.abort();
-    const reading = this.#reading;
-    this.#reading = undefined;
-    if (!reading || this.#controller.signal.aborted) {
-      this.#cancel();
-      return;
-    }
-    this.#stopAlarm();
-    void readOut(reading, this.#controller);
+    this.#cancel();
   }
 
   /** Whether the stream was closed, which is no failure. */
@@ -172,25 +160,6 @@ export class StreamCall<T> {
   #cancel(): void {
     this.#stopAlarm();
     this.#controller.abort();
-  }
-}
-
-/**
- * Cancel a call, but first take what has come already: with connect-node an answer that came
- * whole and is left unread keeps its session, and with it the process, alive.
- */
-async function readOut(
-  messages: AsyncIterator<unknown>,
-  controller: AbortController,
-): Promise<void> {
-  const stop = alarmIn(READ_OUT_MS, () => controller.abort());
-  try {
-    while (!(await messages.next()).done);
-  } catch {
-    // It was cancelled, or failed: nobody waits for it any more.
-  } finally {
-    stop();
-    controller.abort();
   }
 }
 
