@@ -2,19 +2,20 @@
 
 import type { ModelAddress } from "./address.js";
 import { urlOf } from "./address.js";
-import { valueOf, valuesOf } from "./answers.js";
-import { allOrError, chunks, several } from "./batch.js";
-import { Call } from "./call.js";
+import { valueOf } from "./answers.js";
+import { allOrError, BatchResults, type Result, Sender } from "./batch.js";
+import { type BatchCall, type BatchStream, Call } from "./call.js";
 import type { Pending } from "./codec.js";
 import { Connection } from "./connection.js";
 import { propertyOf } from "./containers.js";
 import { MAX_BATCH, Requests, resolveModel } from "./core.js";
 import { resolveAccess } from "./credentials.js";
 import { ClarifaiError } from "./errors.js";
-import { failureOf } from "./failure.js";
 import { Feeder } from "./feeder.js";
-import { type MultiOutputResponse, type PostModelOutputsRequest, V2 } from "./messages.js";
+import { type Items, sourceOf } from "./items.js";
+import type { MultiOutputResponse } from "./messages.js";
 import type { Method, ModelId } from "./method.js";
+import { type OpenAIOptions, openaiOptions } from "./openai.js";
 import {
   ACCESS_OPTIONS,
   type CallOptions,
@@ -25,12 +26,11 @@ import {
   settingsOf,
 } from "./options.js";
 import type { ModelResponse } from "./response.js";
-import { Attempts } from "./retry.js";
 import { Stream } from "./stream.js";
 import { StreamCall } from "./stream_call.js";
-import { abortedBy } from "./status.js";
 import { refuseKind } from "./transport.js";
 import { isObject, member, typeName } from "./types.js";
+import { send } from "./unary_call.js";
 
 /** Calls a model. Cheap to make; it connects on the first call. */
 export class Client {
@@ -97,13 +97,30 @@ export class Client {
    * One answer for each item, in order: 128 in a request, several requests at once.
    * Rejects with BatchError, after all have ended, where items failed.
    */
-  batch<T>(
-    method: Method<T>,
-    items: readonly object[],
-    options?: CallOptions,
-  ): Call<T[], ModelResponse<T>[]> {
+  batch<T>(method: Method<T>, items: readonly object[], options?: CallOptions): BatchCall<T> {
     const values = (responses: ModelResponse<T>[]): T[] => responses.map(({ data }) => data);
     return new Call(this.#batch(method, items, options), values);
+  }
+
+  /**
+   * One answer for each item as it comes, in order; an error in the place of one that failed.
+   * Takes the items, and keeps in memory, only what is under way; leaving it cancels that.
+   */
+  batchIter<T>(method: Method<T>, items: Items<object>, options?: CallOptions): BatchStream<T> {
+    const settings = this.#settingsOf(options);
+    const source = sourceOf(items);
+    if (!source) {
+      const what = `a batch is an iterable of arguments, not ${typeName(items)}`;
+      throw new ClarifaiError("argumentType", what, { method: method.name });
+    }
+    const requests = new Requests(method, this.#address, settings);
+    const sender = new Sender(this.#connection, method, settings);
+    return new BatchResults(sender, requests, source, method.name);
+  }
+
+  /** What `new OpenAI(...)` of the package openai takes to call this model. */
+  openai(): OpenAIOptions {
+    return openaiOptions(this.#connection.access);
   }
 
   /** Close the connection. A later call opens a new one. */
@@ -126,7 +143,8 @@ export class Client {
     const pending: Pending = [];
     const request = new Requests(method, this.#address, settings).one(input, pending);
     const sent = ready(request, pending);
-    return this.#send(method, settings, sent, (response) => valueOf(method, response));
+    const read = (response: MultiOutputResponse): ModelResponse<T> => valueOf(method, response);
+    return send(this.#connection, method, settings, sent, read);
   }
 
   async #batch<T>(
@@ -140,52 +158,16 @@ export class Client {
       throw new ClarifaiError("argumentType", what, { method: method.name });
     }
     const requests = new Requests(method, this.#address, settings);
-    const pending: Pending = [];
-    const batches = chunks<object>(items, MAX_BATCH).map(([some, from]) =>
-      requests.batch(some, from, pending),
-    );
-    const read = ready(undefined, pending);
-    const results = await several(batches, async (request) => {
-      const many = request.inputs.length;
-      try {
-        await read;
-        const values = (response: MultiOutputResponse): (ModelResponse<T> | ClarifaiError)[] =>
-          valuesOf(method, response, many);
-        return await this.#send(method, settings, Promise.resolve(request), values);
-      } catch (error) {
-        if (!ClarifaiError.is(error) || error.kind === "aborted") throw error;
-        return Array.from({ length: many }, () => error);
-      }
+    const many = Math.ceil(items.length / MAX_BATCH);
+    const chunks = Array.from({ length: many }, (_, index) => {
+      const from = index * MAX_BATCH;
+      return requests.batch(items.slice(from, from + MAX_BATCH), from);
     });
-    return allOrError(method, results.flat());
-  }
-
-  /** Send a request until it is answered or given up; gives what `read` makes. */
-  async #send<T, R>(
-    method: Method<T>,
-    settings: Settings,
-    sent: Promise<PostModelOutputsRequest>,
-    read: (response: MultiOutputResponse) => R,
-  ): Promise<R> {
-    const { headers: given, signal } = settings;
-    const attempts = new Attempts(method.name, settings);
-    const request = await sent;
-    for (;;) {
-      let failure: ClarifaiError;
-      try {
-        const transport = await this.#connection.transport();
-        const headers = await this.#connection.headers(given);
-        const rpc = V2.method.postModelOutputs;
-        const ms = attempts.remainingMs;
-        if (signal?.aborted) throw abortedBy(signal, method.name);
-        const { message } = await transport.unary(rpc, signal, ms, headers, request);
-        return read(message);
-      } catch (error) {
-        if (signal?.aborted) throw abortedBy(signal, method.name);
-        failure = failureOf(error, method, request);
-      }
-      await attempts.pause(failure);
-    }
+    const made = await Promise.all(chunks);
+    const results: Result<T>[] = [];
+    const sender = new Sender(this.#connection, method, settings);
+    for await (const result of sender.results(() => made)) results.push(result);
+    return allOrError(method, results);
   }
 }
 

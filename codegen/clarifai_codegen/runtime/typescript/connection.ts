@@ -24,7 +24,7 @@ export class Connection {
   /** The headers of a call: the caller's, and who calls. */
   async headers(given: HeadersInput | undefined): Promise<Headers> {
     const headers = new Headers(given);
-    await authorize(headers, this.#known());
+    await authorize(headers, this.access);
     return headers;
   }
 
@@ -40,7 +40,7 @@ export class Connection {
 
   async #open(): Promise<Opened> {
     try {
-      const { baseUrl, rootCertificates } = this.#known();
+      const { baseUrl, rootCertificates } = this.access;
       return await openTransport(baseUrl, rootCertificates);
     } catch (error) {
       this.#opened = undefined;
@@ -48,7 +48,8 @@ export class Connection {
     }
   }
 
-  #known(): Access {
+  /** Who calls, and where. */
+  get access(): Access {
     this.#access ??= this.#resolve();
     return this.#access;
   }

@@ -72,8 +72,9 @@ export class Requests<T> {
     return this.#request([this.#dataOf(input, pending)]);
   }
 
-  /** A request with an input for each item. */
-  batch(items: readonly unknown[], from: number, pending: Pending): Request {
+  /** A request with an input for each item, the first of which stands at `from`. */
+  async batch(items: readonly unknown[], from: number): Promise<Request> {
+    const pending: Pending = [];
     const inputs = items.map((item, position) => {
       try {
         return this.#dataOf(item, pending);
@@ -83,6 +84,7 @@ export class Requests<T> {
         throw new ClarifaiError(error.kind, reason, { method: this.#method.name, cause: error });
       }
     });
+    await Promise.all(pending);
     return this.#request(inputs);
   }
 

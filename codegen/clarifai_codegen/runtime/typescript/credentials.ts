@@ -57,12 +57,16 @@ export function resolveAccess(options: AccessOptions, patEnv: string): Access {
   return { pat, sessionToken, baseUrl, rootCertificates, patEnv };
 }
 
-async function reveal(word: string, secret: Secret): Promise<string> {
-  const value = typeof secret === "function" ? await secret() : secret;
+/** A credential that a header can carry. */
+export function printable(word: string, value: unknown): string {
   if (typeof value !== "string" || !/^[\x20-\x7e]*$/.test(value)) {
     throw new ClarifaiError("invalidArgument", `${word} holds characters that no header carries`);
   }
   return value;
+}
+
+async function reveal(word: string, secret: Secret): Promise<string> {
+  return printable(word, typeof secret === "function" ? await secret() : secret);
 }
 
 /** Add the header that tells who calls, where whoever is called asks for it. */
@@ -77,10 +81,14 @@ export async function authorize(headers: Headers, access: Access): Promise<void>
     headers.set("x-clarifai-session-token", token);
     return;
   }
-  if (!needsPat(access.baseUrl)) return;
-  throw new ClarifaiError(
+  if (needsPat(access.baseUrl)) throw noPat(access);
+}
+
+/** The error of a call by nobody. */
+export function noPat({ patEnv }: Access): ClarifaiError {
+  return new ClarifaiError(
     "authentication",
-    `no PAT: set ${access.patEnv} or pass {pat: ...}; ` +
+    `no PAT: set ${patEnv} or pass {pat: ...}; ` +
       "PATs are made at https://clarifai.com/settings/security",
   );
 }

@@ -2,14 +2,10 @@
 
 import { propertyOf } from "./containers.js";
 import { ClarifaiError } from "./errors.js";
+import { close, type Source, sourceOf } from "./items.js";
 import type { PostModelOutputsRequest } from "./messages.js";
 import type { Method } from "./method.js";
-import { isObject, quoted, typeName } from "./types.js";
-
-/** Items that a caller streams to a model. */
-export type Items<T> = AsyncIterable<T> | Iterable<T>;
-
-type Source = AsyncIterator<unknown> | Iterator<unknown>;
+import { quoted, typeName } from "./types.js";
 
 /**
  * The requests of a call, made from the caller's items as the transport takes them.
@@ -30,7 +26,7 @@ export class Feeder {
     method: Method<unknown>,
   ) {
     const name = quoted(propertyOf(method.streamed));
-    const source = iteratorOf(items);
+    const source = sourceOf(items);
     if (!source) {
       const what = `argument ${name}: an iterable is needed, not ${typeName(items)}`;
       throw new ClarifaiError("argumentType", what, { method: method.name });
@@ -72,20 +68,6 @@ export class Feeder {
   stop(): void {
     if (this.#ended) return;
     this.#ended = true;
-    // It may wait for ever inside of its next item, so nobody waits for it.
-    const closing = async (): Promise<void> => {
-      await this.#source.return?.();
-    };
-    closing().catch(() => undefined);
+    close(this.#source);
   }
-}
-
-function iteratorOf(items: unknown): Source | undefined {
-  if (!isObject(items) || items instanceof Uint8Array) return undefined;
-  const { [Symbol.asyncIterator]: asynchronous, [Symbol.iterator]: plain } = items as {
-    [Symbol.asyncIterator]?: unknown;
-    [Symbol.iterator]?: unknown;
-  };
-  const make = asynchronous ?? plain;
-  return typeof make === "function" ? (make.call(items) as Source) : undefined;
 }

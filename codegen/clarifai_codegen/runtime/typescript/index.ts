@@ -14,9 +14,9 @@ export type { Field, NamedSpec } from "./containers.js";
 export type { AccessOptions, Secret } from "./credentials.js";
 export { BatchError, ClarifaiError } from "./errors.js";
 export type { ErrorFacts, ErrorKind } from "./errors.js";
-export type { Items } from "./feeder.js";
 export { createHandler } from "./handler.js";
 export type { HandlerOptions } from "./handler.js";
+export type { Items } from "./items.js";
 export { JSON_DATA } from "./json_codec.js";
 export { Media } from "./media.js";
 export type {
@@ -34,6 +34,7 @@ export type {
 export { AUDIO, IMAGE, TEXT, VIDEO } from "./media_codec.js";
 export { Method } from "./method.js";
 export type { MethodKind, MethodSpec, ModelId, Parameter } from "./method.js";
+export type { OpenAIOptions } from "./openai.js";
 export type { CallOptions, CallSettings, ClientOptions, ExtraArgument } from "./options.js";
 export type { ModelResponse, ResponseInfo, Usage } from "./response.js";
 export type { Wait } from "./retry.js";

@@ -76,18 +76,32 @@ export class Attempts {
   }
 }
 
-function sleep(ms: number, signal: AbortSignal | undefined, method: string): Promise<void> {
+async function sleep(ms: number, signal: AbortSignal | undefined, method: string): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const rung = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms);
+  });
+  try {
+    await until(rung, signal, method);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** What a promise gives; rejects once the signal is aborted. */
+export function until<T>(
+  promise: Promise<T>,
+  signal: AbortSignal | undefined,
+  method: string,
+): Promise<T> {
   return new Promise((resolve, reject) => {
     const abort = (): void => {
-      clearTimeout(timer);
       if (signal) reject(abortedBy(signal, method));
     };
-    const timer = setTimeout(() => {
-      signal?.removeEventListener("abort", abort);
-      resolve();
-    }, ms);
     if (signal?.aborted) abort();
-    else signal?.addEventListener("abort", abort, { once: true });
+    signal?.addEventListener("abort", abort);
+    const done = (): void => signal?.removeEventListener("abort", abort);
+    promise.then(resolve, reject).then(done);
   });
 }
 
