@@ -5,6 +5,7 @@
  * `decode` reads a message, where an absent scalar is its zero value.
  */
 
+import type { Field } from "./containers.js";
 import type { ErrorKind } from "./errors.js";
 import type { Data } from "./messages.js";
 import { type Bytes, bytesOf, typeName } from "./types.js";
@@ -41,8 +42,12 @@ export interface Codec<T> {
    * out, so it is always sent.
    */
   readonly trapped?: boolean;
-  /** The names of NAMED_FIELDS. */
-  readonly fields?: readonly string[];
+  /** What a LIST holds. */
+  readonly item?: Codec<unknown>;
+  /** What a TUPLE holds. */
+  readonly items?: readonly Codec<unknown>[];
+  /** What NAMED_FIELDS hold. */
+  readonly fields?: readonly Field[];
   readonly repeated?: Repeated<T>;
 }
 

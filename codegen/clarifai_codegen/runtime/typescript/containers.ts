@@ -42,6 +42,7 @@ export function listOf<T>(item: Codec<T>): Codec<T[]> {
     },
     decode: repeated?.read ?? ((data) => data.parts.map((part) => item.decode(dataOf(part)))),
     trapped: true,
+    item,
   };
 }
 
@@ -70,6 +71,7 @@ export function tupleOf<T extends readonly unknown[]>(
       return values as unknown as Readonly<T>;
     },
     trapped: true,
+    items: codecs,
   };
 }
 
@@ -111,7 +113,7 @@ export function named<T extends object>({ name, fields }: NamedSpec): Codec<T> {
       return Object.fromEntries(values) as T;
     },
     trapped: true,
-    fields: fields.map((field) => field.name),
+    fields,
   };
 }
 

@@ -20,7 +20,7 @@ export function failureOf(
   const failure = errorOfRpc(thrown, method.name);
   const { details, kind, statusName } = failure;
   if (kind !== "invalidArgument" || statusName !== "RESOURCE_EXHAUSTED") return failure;
-  if (/^(CLIENT: )?Received|readMaxBytes/.test(details)) return failure;
+  if (failure === thrown || /^(CLIENT: )?Received|readMaxBytes/.test(details)) return failure;
   const parts = request?.inputs.flatMap(({ data }) => data?.parts ?? []) ?? [];
   const sizes = parts.map(sizeOf);
   const largest = parts[sizes.indexOf(Math.max(...sizes))];

@@ -140,7 +140,7 @@ export class Method<T> {
     const inner = part.data;
     // Named fields that are one field of that name look the same in both forms.
     const { fields } = this.result;
-    const isOwnField = fields?.length === 1 && fields[0] === this.output;
+    const isOwnField = fields?.length === 1 && fields[0]?.name === this.output;
     if (isOwnField && !inner?.parts.length) return data;
     return inner ?? create(DataSchema);
   }
