@@ -5,6 +5,7 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 READY = $(VENV)/.ready
 RUN = $(BIN)/python -m pytest
+TYPESCRIPT = codegen/clarifai_codegen/runtime/typescript generated/typescript tests/typescript
 
 .PHONY: help env demo test test-quick test-full lint format bench generated golden clean
 
@@ -12,7 +13,7 @@ help:
 	@echo 'make demo        serve the demo model, fetch, generate, type-check, call'
 	@echo 'make test        all tests but soaks; make test-quick: within a minute'
 	@echo 'make test-full   soaks and whole foreign builds too'
-	@echo 'make lint        ruff, black, mypy; black, mypy and pyright on what is generated'
+	@echo 'make lint        ruff, black, oxfmt, mypy; mypy and pyright on what is generated'
 	@echo 'make bench       measure, in ratios'
 	@echo 'make generated   write generated/ anew; make golden: the golden files of the tests'
 
@@ -42,6 +43,7 @@ lint: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff check --ignore-noqa codegen/clarifai_codegen/runtime/python
 	$(BIN)/black --quiet --check codegen tests generated || $(BIN)/black --check codegen tests generated
+	$(BIN)/oxfmt --check $(TYPESCRIPT) >/dev/null 2>&1 || $(BIN)/oxfmt --check $(TYPESCRIPT)
 	$(BIN)/mypy
 	$(BIN)/mypy --strict --config-file= generated/python
 	$(BIN)/pyright --project generated
@@ -58,7 +60,7 @@ generated: $(READY)
 	$(BIN)/clarifai-codegen generate --project generated
 
 golden: $(READY)
-	$(RUN) tests/target --refresh-golden
+	$(RUN) tests/target tests/vectors/test_vectors.py --refresh-golden
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis dist build

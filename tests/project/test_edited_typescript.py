@@ -19,6 +19,7 @@ from tests.target.typescript.by_hand import SAMPLES
 
 OXFMT = Path(sysconfig.get_path("scripts"), "oxfmt")
 RUNTIME = Path(clarifai_codegen.__file__).parent / "runtime" / "typescript"
+GOLDEN = Path(__file__).parents[1] / "golden" / "typescript"
 CLIENT = SAMPLES["client"]
 
 STYLES: dict[str, dict[str, Any]] = {
@@ -48,8 +49,11 @@ def digest(text: str) -> str:
 
 @pytest.fixture(scope="module")
 def texts() -> dict[str, str]:
-    runtime = {path.name: path.read_text("utf-8") for path in RUNTIME.glob("*.ts")}
-    return {f"{name}.sample.ts": text for name, text in SAMPLES.items()} | runtime
+    found = {f"by_hand_{name}.ts": text for name, text in SAMPLES.items()}
+    for folder in (RUNTIME, GOLDEN):
+        for path in folder.glob("*.ts"):
+            found[f"{folder.parent.name}_{path.name}"] = path.read_text("utf-8")
+    return found
 
 
 @pytest.mark.parametrize("style", STYLES)

@@ -10,7 +10,6 @@ entries, since a JavaScript object cannot hold every key (`__proto__`).
 
 from __future__ import annotations
 
-import base64
 import sys
 from pathlib import Path
 
@@ -201,10 +200,13 @@ def render() -> str:
             client_streaming=rpc.client_streaming,
             server_streaming=rpc.server_streaming,
         )
-    text = base64.b64encode(file.SerializeToString(deterministic=True)).decode()
-    pieces = [text[start : start + 90] for start in range(0, len(text), 90)]
-    quoted = [f'{"    " if at else "  "}"{piece}"' for at, piece in enumerate(pieces)]
+    pieces = _literals(file.SerializeToString(deterministic=True))
+    quoted = [
+        f'{"      " if at else "    "}"{piece}"' for at, piece in enumerate(pieces)
+    ]
     lines = [
+        "// SPDX-License-Identifier: MIT-0",
+        "/* eslint-disable */",
         "/** The platform's messages, from its descriptors: see @bufbuild/protobuf. */",
         "",
         'import type { Message } from "@bufbuild/protobuf";',
@@ -217,8 +219,11 @@ def render() -> str:
         "  serviceDesc,",
         '} from "@bufbuild/protobuf/codegenv2";',
         "",
+        "// As text and not in base64, in which a compressor finds half as much to leave out.",
         "const file: GenFile = /* @__PURE__ */ fileDesc(",
+        "  btoa(",
         " +\n".join(quoted) + ",",
+        "  ),",
         ");",
     ]
     for index, message in enumerate(messages):
@@ -243,6 +248,18 @@ def render() -> str:
         ]
     lines.append("}> = /* @__PURE__ */ serviceDesc(file, 0);")
     return "\n".join(lines) + "\n"
+
+
+def _literals(data: bytes) -> list[str]:
+    """What stands between the quotes of string literals that together hold the bytes."""
+    pieces = [""]
+    for byte in data:
+        plain = 0x20 <= byte < 0x7F and byte not in b"\"'\\"
+        shown = chr(byte) if plain else f"\\x{byte:02x}"
+        if len(pieces[-1]) + len(shown) > 88:
+            pieces.append("")
+        pieces[-1] += shown
+    return pieces
 
 
 def _wrapped(line: str, call: str) -> list[str]:

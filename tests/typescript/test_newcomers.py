@@ -70,7 +70,7 @@ class Newcomer:
         (self.folder / path).write_text(text, encoding="utf-8")
 
     def type(self, *command: str) -> str:
-        own = Path(sys.executable).with_name(command[0])
+        own = Path(sys.executable).parent / command[0]
         first = own if own.exists() else command[0]
         return run([first, *command[1:]], self.folder, **self.environment)
 
@@ -84,7 +84,7 @@ class Newcomer:
     def runs(self, *command: str) -> None:
         lines = self.type(*command).splitlines()
         assert lines[0] == "'hello'"
-        assert "".join(lines[1:-2]).split() == ["a", "b", "c"]
+        assert lines[1:-2] == ["a", "b", "c"]
         assert lines[-2:] == ["2", "invalidArgument"]
 
 

@@ -77,7 +77,6 @@ const audio = [sound(0), sound(16384)];
 for await (const level of demo.measure_levels({ audio, window: 0.5 })) {
   console.log(`measure_levels: ${level.second} s at ${level.rms} dB`);
 }
-demo.close();
 """
 
 _COMPILER = {

@@ -30,7 +30,7 @@ _CLOSERS = frozenset(")]}>")
 _NEEDS_SEMICOLON = frozenset("(`+-*/;)")
 """What would go on with the line before, and what stands in a `for (;;)`."""
 
-_LEADING_BAR = frozenset({"=", ":", "(", "<", ",", "[", "|", "=>"})
+_LEADING_BAR = frozenset({"=", ":", "(", "<", ",", "[", "|", "=>", "as"})
 """Where a union begins: formatters put `|` before its first member, too."""
 
 _AFTER_KEY = frozenset(":?(=")
@@ -80,8 +80,8 @@ def _bare(code: list[str]) -> list[str]:
 
 
 def _may_go(code: list[str], start: int, end: int) -> bool:
-    before = code[start - 1] if start else ""
-    after = code[end + 1] if end + 1 < len(code) else ""
+    before = code[start - 1] if start and code[start - 2] != "." else ""
+    after = code[end + 1] if end + 1 < len(code) else "?"
     is_whole = after in _AROUND_WHOLE.get(before, "") and code[start + 1] != "{"
     return is_whole or (after == "=>" and end == start + 2)
 

@@ -117,11 +117,14 @@ class Method(Frozen):
         """Whether a call must give the parameter, although the server may have a default.
 
         Besides required parameters, these are streams, and a first one that must be sent
-        while the signature tells no value for it; a list can be sent empty.
+        while the signature tells no value for it that may be given; a list can be sent
+        empty.
         """
         if parameter.required or parameter.stream or parameter.default is None:
             return True
-        known = parameter.default.state is DefaultState.VALUE
+        default, choices = parameter.default, parameter.choices
+        known = default.state is DefaultState.VALUE
+        known = known and (not choices or default.value in choices)
         is_first = parameter.name == self.parameters[0].name
         needs_value = parameter.data_type.type in TRAPPED - {"LIST"}
         return is_first and needs_value and not known

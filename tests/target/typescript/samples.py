@@ -33,13 +33,20 @@ def written(entries: Sequence[Entry], folder: Path, **options: Any) -> Path:
     return folder
 
 
-def check_layout(folder: Path) -> None:
-    """Hold the files of a folder against oxfmt, as it is by default."""
+def check_layout(folder: Path, **options: Any) -> None:
+    """Hold the files of a folder against oxfmt, as it is by default but for `options`."""
+    import json
     import subprocess
     import sys
 
     oxfmt = Path(sys.executable).with_name("oxfmt")
+    config = folder.with_suffix(".json")
+    config.write_text(json.dumps(options))
     done = subprocess.run(
-        [oxfmt, "--check", "."], cwd=folder, capture_output=True, text=True, check=False
+        [oxfmt, "--config", config, "--check", "."],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,9 @@ BREAKS = [
     f"\n@ts-ignore\n{RUN}",
     "@internal",
     f"# sourceMappingURL={RUN}",
+    f"//# sourceMappingURL={RUN}",
+    f"@jsx {RUN}",
+    f'/// <reference path="{RUN}" />',
     f"{{@link {RUN}}}",
     f"{{{{ {RUN} }}}}{{% include '/etc/passwd' %}}",
     f"x: {RUN}",
@@ -66,7 +70,7 @@ def _is_quoted(line: str) -> bool:
 def test_ids_of_a_model_are_texts_too(tmp_path: Path) -> None:
     for number, text in enumerate(BREAKS):
         ids = dict.fromkeys(("user_id", "app_id", "model_id"), text)
-        entry = entry_of(model_of({"name": "f"}, **ids), "Probe")
+        entry = replace(entry_of(model_of({"name": "f"}, **ids), "Probe"), source=text)
         try:
             written([entry], tmp_path / str(number))
         except Exception as error:

@@ -135,6 +135,12 @@ def test_a_class_may_have_the_name_of_a_part_of_the_runtime() -> None:
         assert f"export class {name} implements {name}Protocol" in text
 
 
+def test_a_method_may_be_called_new() -> None:
+    text = module_of({"name": "new"})
+    assert '  "new"(input: NewInput, options?: CallOptions): Promise<string>;' in text
+    assert "  new(input: NewInput, options?: CallOptions): Call<string> {" in text
+
+
 def test_names_are_written_as_texts_that_json_reads() -> None:
     text = module_of({"name": "a-b c"})
     assert json.dumps("a-b c") in text

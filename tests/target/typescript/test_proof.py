@@ -282,6 +282,8 @@ def test_what_the_toolkit_writes_passes(name: str) -> None:
         ("listOf", "anotherName"),
         ("  ", "\t"),
         (";\n", "\n"),
+        ("// Source: ", "// Source: @jsx "),
+        (" * Upper bound", " * Upper @jsx bound"),
     ],
 )
 def test_a_variation_passes(old: str, new: str) -> None:

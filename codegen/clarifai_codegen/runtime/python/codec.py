@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import math
 import operator
 from collections.abc import Callable
 from typing import Any, Generic, TypeVar, cast
@@ -192,7 +193,9 @@ def _encode_float(data: Any, value: Any) -> None:
 
 
 def _decode_float(data: Any) -> float:
-    return data.float_value or zero(data, 0.0)
+    value: float = data.float_value
+    # -0.0 is a value of its own, though it counts as false.
+    return value if value or math.copysign(1.0, value) < 0 else zero(data, 0.0)
 
 
 def _encode_bool(data: Any, value: Any) -> None:

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -12,6 +13,9 @@ from .media import Audio, Image, Media, Video
 from .values import Box, Concept, Frame, Point, Region, Text
 
 __all__ = ["AUDIO", "CONCEPT", "FRAME", "IMAGE", "REGION", "TEXT", "VIDEO"]
+
+_MAX_FLOAT32 = 3.4028235677973362e38
+"""The largest double that becomes a finite float32."""
 
 M = TypeVar("M", bound=Media)
 T = TypeVar("T")
@@ -26,7 +30,7 @@ def _encode_text(data: Any, value: Any) -> None:
     set_text(data.text, "raw", str.__str__(value))
     url = getattr(value, "url", "")
     if url:
-        data.text.url = _checked(url)
+        set_text(data.text, "url", _checked(url))
 
 
 def _decode_text(data: Any) -> Text:
@@ -42,7 +46,7 @@ def _checked(url: str) -> str:
 def _write_media(message: Any, value: Media) -> None:
     message.SetInParent()
     if value.url:
-        message.url = _checked(value.url)
+        set_text(message, "url", _checked(value.url))
     if value.bytes:
         message.base64 = value.bytes
 
@@ -85,10 +89,12 @@ def _structured(
             foreign = read(foreign.to_proto())
         try:
             write(getattr(data, field).add(), foreign)
-        except (TypeError, AttributeError, UnicodeEncodeError) as error:
+        except (TypeError, AttributeError) as error:
             raise wrong_type(
                 f"{kind.__name__} of proper values ({error})", value
             ) from None
+        except UnicodeEncodeError:
+            raise unfit("the text holds an unpaired surrogate") from None
         except ValueError as error:
             raise unfit(str(error)) from None
 
@@ -101,10 +107,17 @@ def _structured(
     return Codec(kind.__name__, add, decode, repeated=field, add=add, read=read)
 
 
+def _float32(value: float) -> float:
+    """A number that travels as float32: one that is too large would arrive as infinite."""
+    if -_MAX_FLOAT32 <= value <= _MAX_FLOAT32 or not math.isfinite(value):
+        return value
+    raise ValueError(f"{value!r} is no float32")
+
+
 def _write_concept(message: Any, concept: Concept) -> None:
     message.id = concept.id
     message.name = concept.name
-    message.value = concept.value
+    message.value = _float32(concept.value)
 
 
 def _read_concept(message: Any) -> Concept:
@@ -115,9 +128,10 @@ def _write_region(message: Any, region: Region) -> None:
     info = message.region_info
     if region.box is not None:
         box = info.bounding_box
-        box.left_col, box.top_row, box.right_col, box.bottom_row = region.box
+        sides = map(_float32, region.box)
+        box.left_col, box.top_row, box.right_col, box.bottom_row = sides
     if region.point is not None:
-        info.point.col, info.point.row, info.point.z = region.point
+        info.point.col, info.point.row, info.point.z = map(_float32, region.point)
     if region.mask is not None:
         _write_media(info.mask.image, region.mask)
     for concept in region.concepts:
@@ -126,7 +140,7 @@ def _write_region(message: Any, region: Region) -> None:
         message.data.text.raw = region.text
     message.id = region.id
     message.track_id = region.track_id
-    message.value = region.value
+    message.value = _float32(region.value)
 
 
 def _read_region(message: Any) -> Region:

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT-0
+/* eslint-disable */
 /** What a model URL and a base URL mean. */
 
 import { ClarifaiError } from "./errors.js";

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT-0
+/* eslint-disable */
 /** What a handler lets through: which methods of which models. */
 
 import { Code, ConnectError } from "@connectrpc/connect";

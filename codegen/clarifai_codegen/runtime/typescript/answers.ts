@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT-0
+/* eslint-disable */
 /** Responses -> values, or the errors that they stand for. */
 
 import { ClarifaiError } from "./errors.js";

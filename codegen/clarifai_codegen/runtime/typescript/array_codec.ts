@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT-0
+/* eslint-disable */
 /** The codec of NDARRAY: arrays of numbers with a shape <-> the bytes that numpy writes. */
 
 import { create } from "@bufbuild/protobuf";

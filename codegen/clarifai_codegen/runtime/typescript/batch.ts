@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT-0
+/* eslint-disable */
 /** Many inputs of one method, in as few requests as they fit. */
 
 import { createLinkedAbortController } from "@connectrpc/connect/protocol";

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT-0
+/* eslint-disable */
 /** What a method without a stream returns. */
 
 import type { ClarifaiError } from "./errors.js";

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT-0
+/* eslint-disable */
 /** Chats, as many models take them. */
 
 import type { JsonInput, JsonPart } from "./types.js";

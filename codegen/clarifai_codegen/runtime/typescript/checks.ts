@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT-0
+/* eslint-disable */
 /** Checks of choices and bounds, made once for each parameter that has them. */
 
 import { unfit } from "./codec.js";

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT-0
+/* eslint-disable */
 /** The client beneath a generated class. */
 
 import type { ModelAddress } from "./address.js";

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT-0
+/* eslint-disable */
 /**
  * Codecs of the data types without parts: values <-> `Data` messages.
  *
@@ -49,6 +51,7 @@ export interface Codec<T> {
   /** What NAMED_FIELDS hold. */
   readonly fields?: readonly Field[];
   readonly repeated?: Repeated<T>;
+  readonly isList?: boolean;
 }
 
 /** The refusal of a value of another type. */

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT-0
+/* eslint-disable */
 /** A transport, opened on the first call, and the headers of every call. */
 
 import type { Transport } from "@connectrpc/connect";

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT-0
+/* eslint-disable */
 /** Codecs of lists, tuples and named fields, built from the codecs of what they hold. */
 
 import { create } from "@bufbuild/protobuf";
@@ -10,6 +12,24 @@ export function addPart(data: Data, id: string): Data {
   const inner = create(DataSchema);
   data.parts.push(create(PartSchema, { id, data: inner }));
   return inner;
+}
+
+/** Write a value as a new part; an empty list is one without data, as the SDK has it. */
+export function writePart(
+  data: Data,
+  id: string,
+  codec: Codec<unknown>,
+  value: unknown,
+  pending: Pending,
+): void {
+  const inner = addPart(data, id);
+  codec.encode(inner, value, pending);
+  if (codec.isList && isEmpty(inner)) delete data.parts.at(-1)?.data;
+}
+
+/** Whether a list's message holds no element. */
+function isEmpty({ concepts, frames, parts, regions }: Data): boolean {
+  return !(concepts.length || frames.length || parts.length || regions.length);
 }
 
 /** The data of a part; one that is absent reads like an empty one. */
@@ -28,7 +48,7 @@ export function listOf<T>(item: Codec<T>): Codec<T[]> {
   const write =
     repeated?.add ??
     ((data: Data, value: unknown, pending: Pending): void => {
-      item.encode(addPart(data, ""), value, pending);
+      writePart(data, "", item, value, pending);
     });
   return {
     name,
@@ -41,6 +61,7 @@ export function listOf<T>(item: Codec<T>): Codec<T[]> {
       }
     },
     decode: repeated?.read ?? ((data) => data.parts.map((part) => item.decode(dataOf(part)))),
+    isList: true,
     trapped: true,
     item,
   };
@@ -58,8 +79,8 @@ export function tupleOf<T extends readonly unknown[]>(
       if (!Array.isArray(value)) throw wrongType(name, value);
       if (value.length !== codecs.length) throw unfit(`${name} is needed, not of ${value.length}`);
       for (const [position, codec] of codecs.entries()) {
-        const part = addPart(data, String(position));
-        inside(`[${position}]`, () => codec.encode(part, value[position], pending));
+        const each: unknown = value[position];
+        inside(`[${position}]`, () => writePart(data, `${position}`, codec, each, pending));
       }
     },
     decode(data) {
@@ -98,9 +119,9 @@ export function named<T extends object>({ name, fields }: NamedSpec): Codec<T> {
       if (!isObject(value) || Array.isArray(value)) throw wrongType(name, value);
       refuseKeys(name, fields, value);
       for (const field of fields) {
-        const part = addPart(data, field.name);
         const property = propertyOf(field);
-        inside(`.${property}`, () => field.codec.encode(part, member(value, property), pending));
+        const each = member(value, property);
+        inside(`.${property}`, () => writePart(data, field.name, field.codec, each, pending));
       }
     },
     decode(data) {

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT-0
+/* eslint-disable */
 /** Which model a client calls, and the requests of its methods. Nothing here is sent. */
 
 import { create } from "@bufbuild/protobuf";

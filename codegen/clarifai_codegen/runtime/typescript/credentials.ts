@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT-0
+/* eslint-disable */
 /** Who calls, and where: from options or the environment. */
 
 import { DEFAULT_BASE, isLoopback, parseBase } from "./address.js";

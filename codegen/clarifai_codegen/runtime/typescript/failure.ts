@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT-0
+/* eslint-disable */
 /** What a failed call stands for. */
 
 import { toBinary } from "@bufbuild/protobuf";

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT-0
+/* eslint-disable */
 /** A connection that answers from a script: what is beneath a fake client. */
 
 import type {
@@ -56,8 +58,8 @@ class FakeTransport implements Transport {
     _headers: unknown,
     input: MessageInitShape<I>,
   ): Promise<UnaryResponse<I, O>> {
-    const answer = until(this.#unary(arrived(input)), signal, rpc.name);
-    const message = await inTime(answer, timeoutMs, rpc.name);
+    const answer = this.#unary(arrived(input));
+    const message = await inTime(until(answer, signal, rpc.name), timeoutMs, rpc.name);
     return { ...frameOf(rpc), stream: false, message: message as unknown as MessageShape<O> };
   }
 

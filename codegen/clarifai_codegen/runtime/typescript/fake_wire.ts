@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT-0
+/* eslint-disable */
 /** Messages to and from a fake's server, encoded and decoded as on the way to a real one. */
 
 import { create, fromBinary, toBinary } from "@bufbuild/protobuf";

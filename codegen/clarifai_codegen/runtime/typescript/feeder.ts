@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT-0
+/* eslint-disable */
 /** The caller's items of a bidirectional call, as requests. */
 
 import { propertyOf } from "./containers.js";

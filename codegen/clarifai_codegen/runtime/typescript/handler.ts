@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT-0
+/* eslint-disable */
 /** The server half of a browser app: calls models for pages, which hold no PAT. */
 
 import {

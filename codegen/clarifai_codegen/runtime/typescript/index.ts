@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT-0
+/* eslint-disable */
 /** The runtime of generated clients: what they and their users need. */
 
 export type { ModelClass } from "./allow_list.js";

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT-0
+/* eslint-disable */
 /** What a caller iterates for us: the items of a stream, of a batch. */
 
 import { isObject } from "./types.js";

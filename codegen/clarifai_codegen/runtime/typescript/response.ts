@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT-0
+/* eslint-disable */
 /** What an answer says besides its value. */
 
 import type { MultiOutputResponse, Output } from "./messages.js";

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT-0
+/* eslint-disable */
 /** When a failed call is sent again, and after how long. */
 
 import { type ClarifaiError } from "./errors.js";

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT-0
+/* eslint-disable */
 /** Where calls run: a deployment, or a nodepool of a compute cluster. */
 
 import { create } from "@bufbuild/protobuf";

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT-0
+/* eslint-disable */
 /** Values of any data type, made from a seed. */
 
 import { NDARRAY } from "./array_codec.js";

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT-0
+/* eslint-disable */
 /** What a fake client says: scripted answers, then values made from a seed. */
 
 import { create } from "@bufbuild/protobuf";

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT-0
+/* eslint-disable */
 /** Statuses of the platform and of gRPC -> errors. */
 
 import { ConnectError } from "@connectrpc/connect";

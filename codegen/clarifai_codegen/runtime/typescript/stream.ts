@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT-0
+/* eslint-disable */
 /** Streams of answers. */
 
 import { ClarifaiError } from "./errors.js";

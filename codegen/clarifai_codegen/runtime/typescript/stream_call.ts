@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT-0
+/* eslint-disable */
 /** One streaming call with its attempts. */
 
 import { valueOf } from "./answers.js";

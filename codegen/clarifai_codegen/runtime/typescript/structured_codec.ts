@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT-0
+/* eslint-disable */
 /** Codecs of concepts, regions and frames: values that have a repeated field of their own. */
 
 import { create } from "@bufbuild/protobuf";
@@ -60,7 +62,7 @@ function writeConcept(value: unknown): wire.Concept {
 }
 
 function readConcept({ id, name, value }: wire.Concept): Concept {
-  return { id, name, value };
+  return { id: id || conceptId(name), name, value };
 }
 
 function writeBox(value: unknown): wire.BoundingBox {

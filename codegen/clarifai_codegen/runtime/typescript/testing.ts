@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT-0
+/* eslint-disable */
 /**
  * Fakes of generated clients: no PAT, no network, the same checks as the real ones.
  *

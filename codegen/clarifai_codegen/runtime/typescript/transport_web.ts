@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT-0
+/* eslint-disable */
 /** gRPC-web over `fetch`, for browsers and edge workers: there it is `transport.ts`. */
 
 import { Code, ConnectError, type Interceptor } from "@connectrpc/connect";

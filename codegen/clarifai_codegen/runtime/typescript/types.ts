@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT-0
+/* eslint-disable */
 /** Types of values, and what their run-time kind is called. */
 
 /** What JSON can hold, as a model answers it. */

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT-0
+/* eslint-disable */
 /** One call without a stream, with its attempts. */
 
 import type { Connection } from "./connection.js";

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT-0
+/* eslint-disable */
 /** What a handler does for a page: sends what was let through, with credentials of its own. */
 
 import { equals } from "@bufbuild/protobuf";

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT-0
+/* eslint-disable */
 /** Structured values: text, concepts, regions, frames. */
 
 import type { Image, ImageInput } from "./media.js";

@@ -15,7 +15,7 @@ from ..naming import check_names, module_name
 from ..templates import Templates
 from .build import build
 from .layout import WIDTH, Doc, Group, Pair, Union, flat, render, width
-from .literals import comment, key, string, tsdoc
+from .literals import comment, head_key, key, string, tsdoc
 from .names import constant
 from .options import Options, options_of
 from .package import manifest_of
@@ -62,6 +62,7 @@ def templates_of(settings: Settings) -> Templates:
         comment,
         flat,
         group,
+        head_key,
         json,
         key,
         laid_out,

@@ -88,7 +88,8 @@ def width(text: str) -> int:
 def _columns(character: str) -> int:
     if "\u0300" <= character <= "\u036f":
         return 0
-    return 1 + (unicodedata.ucd_3_2_0.east_asian_width(character) in "WF")
+    wide = unicodedata.ucd_3_2_0.east_asian_width(character) in "WF"
+    return 1 + (wide and character < "\U00040000")
 
 
 def _must_break(doc: Doc) -> bool:

@@ -19,6 +19,7 @@ from .names import is_identifier
 __all__ = [
     "MAX_SAFE",
     "comment",
+    "head_key",
     "key",
     "literal",
     "string",
@@ -83,12 +84,17 @@ def key(name: str) -> str:
 
 def untagged(text: str) -> str:
     """Text in which nothing is a tag or a directive of a comment."""
-    return _TAG.sub(r"\\@", _DIRECTIVE.sub(lambda m: f"&#{ord(m[0])};", text))
+    return _TAG.sub(r"\\@", _undirected(text))
 
 
 def comment(text: str) -> str:
     """Text for one line of a comment, after a word of ours."""
-    return inline(text)
+    return _undirected(inline(text))
+
+
+def head_key(name: str) -> str:
+    """A method's name in an interface, where `new(` starts a constructor."""
+    return string(name) if name == "new" else key(name)
 
 
 def tsdoc(lines: Sequence[str], indent: int) -> str:
@@ -104,6 +110,10 @@ def tsdoc(lines: Sequence[str], indent: int) -> str:
     margin = " " * indent
     rows = [f"{margin} * {line}".rstrip() for line in shown]
     return "\n".join(["/**", *rows, f"{margin} */"])
+
+
+def _undirected(text: str) -> str:
+    return _DIRECTIVE.sub(lambda match: f"&#{ord(match[0])};", text)
 
 
 def _object(thing: Mapping[Any, Any]) -> Group:

@@ -27,7 +27,8 @@ def manifest_of(options: Options) -> dict[str, Any]:
             "private": True,
             "type": "module",
             "sideEffects": False,
-            "browser": _browser("./runtime/", "ts"),
+            # esbuild looks for what an import says, others for the file that it means.
+            "browser": _browser("./runtime/", "js") | _browser("./runtime/", "ts"),
         }
     name, version = options.package
     return {

@@ -55,8 +55,8 @@ DIRECTIVE = re.compile(
 )
 """What tools act on in a comment."""
 
-_PRAGMA = re.compile("@jsx", re.IGNORECASE)
-"""What compilers act on anywhere in a comment before the first statement."""
+_PRAGMA = re.compile(r"/\*[\s\S]*@jsx", re.IGNORECASE)
+"""What compilers act on in a block comment before the first statement."""
 
 _INVISIBLE = re.compile(rf"[{UNSEEN}](?<![\n\t])")
 _ESCAPE = re.compile(
@@ -209,7 +209,7 @@ class _Proof:
         return is_static or text in _CLIENT_CALLS or text == _FAKE_CALL
 
     def is_comment(self, text: str) -> bool:
-        is_pragma = _PRAGMA.search(text) and text in self._head
+        is_pragma = _PRAGMA.match(text) and text in self._head
         return not (is_pragma or DIRECTIVE.search(text))
 
 

@@ -191,8 +191,9 @@ class Core:
         """The bytes that all requests of a method begin with."""
         request = messages().service_pb2.PostModelOutputsRequest()
         address = self.address
-        request.user_app_id.user_id = address.user_id
-        request.user_app_id.app_id = address.app_id
+        if address.user_id or address.app_id:
+            request.user_app_id.user_id = address.user_id
+            request.user_app_id.app_id = address.app_id
         request.model_id = address.model_id
         request.version_id = address.version_id
         routing = self.settings.routing

@@ -46,6 +46,8 @@ def _object(fields: Any, value: Mapping[Any, Any], level: int) -> None:
             _value(fields[key], each, level)
         except Refusal as refusal:
             raise refusal.inside(f"[{key!r}]") from None
+        except UnicodeEncodeError:
+            raise unfit("a key holds an unpaired surrogate") from None
 
 
 def _list(message: Any, value: Sequence[Any], level: int) -> None:
