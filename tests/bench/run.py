@@ -7,36 +7,59 @@ import sys
 from pathlib import Path
 
 os.environ.setdefault("CLARIFAI_PAT", "none")
+sys.path.insert(0, str(Path(__file__).parents[2]))
 sys.path.insert(0, str(Path(__file__).parent))
 
 import calls
 import clients
 import starts
+import typescript
 
 
 def main() -> None:
     """Print one row for each case."""
-    print(f"{'':36} {'ours':>9} {'raw':>9} {'SDK':>9} {'ours/raw':>9} {'SDK/raw':>8}")
+    python()
+    print()
+    missing = typescript.missing()
+    if missing:
+        print(f"TypeScript is left out: {' and '.join(missing)} cannot be found.")
+        return
+    head("TypeScript", "bare")
+    for case in typescript.rows():
+        row(*case)
+
+
+def python() -> None:
+    """The rows of Python."""
+    head("Python", "raw")
     for name, ours, raw, sdk in clients.rows():
         row(f"{name}, CPU µs", ours, raw, sdk)
     for name, ours, raw, sdk in calls.rows():
         row(name, ours, raw, sdk)
     row("first answer, s", *starts.first_answers())
     for name, cost in starts.imports():
-        print(f"{name + ', ms':36} {cost:9.1f}")
+        print(f"{name + ', ms':39} {cost:9.1f}")
     one_by_one, batch = calls.batch()
     faster = one_by_one / batch
     print(
-        f"{'1,000 items: one by one / batch, s':36} {one_by_one:9.2f} {batch:9.3f}",
+        f"{'1,000 items: one by one / batch, s':39} {one_by_one:9.2f} {batch:9.3f}",
         end="",
     )
     print(f"   {faster:.1f} times the throughput")
 
 
-def row(name: str, ours: float, raw: float, sdk: float) -> None:
-    """Figures of three parties, and their ratios."""
-    ratios = f"{ours / raw:9.2f} {sdk / raw:8.2f}"
-    print(f"{name:36} {ours:9.3f} {raw:9.3f} {sdk:9.3f} {ratios}")
+def head(title: str, raw: str) -> None:
+    """The head of a table."""
+    print(f"{title:39} {'ours':>9} {raw:>9} {'SDK':>9} {f'ours/{raw}':>9}", end="")
+    print(f" {f'SDK/{raw}':>8}")
+
+
+def row(name: str, ours: float, raw: float | None, sdk: float | None) -> None:
+    """Figures of three parties, as far as they can do it, and their ratios."""
+    figures = [f"{each:9.3f}" if each else f"{'-':>9}" for each in (ours, raw, sdk)]
+    ratios = [each / raw if each and raw else None for each in (ours, sdk)]
+    shown = [f"{each:8.2f}" if each else f"{'-':>8}" for each in ratios]
+    print(f"{name:39}", *figures, "", *shown, flush=True)
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ from google.protobuf.message import DecodeError
 
 from .call import Call, Refused, Visit
 from .models import Book, Served
+from .splice import with_request_id
 
 __all__ = ["SERVICE", "handlers"]
 
@@ -212,18 +213,13 @@ def _passed_on(first: bytes, requests: Iterator[bytes]) -> Iterator[bytes]:
 
 
 def _noted(visit: Visit, response: bytes) -> bytes:
-    """The runner's answer with our request id in its status.
-
-    Messages that are concatenated are merged, so nothing is serialized again.
-    """
+    """The runner's answer with our request id in its status."""
     visit.items += 1
     if visit.is_told:
         code = service_pb2.MultiOutputResponse.FromString(response).status.code
         if code != status_code_pb2.SUCCESS:
             visit.status = _name(code)
-    status = status_pb2.Status(req_id=visit.request_id)
-    added = service_pb2.MultiOutputResponse(status=status).SerializeToString()
-    return b"".join((response, added))
+    return with_request_id(response, visit.request_id)
 
 
 def _name(code: int) -> str:

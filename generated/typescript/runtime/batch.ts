@@ -49,7 +49,9 @@ export class Sender<T> {
         const results = this.#send(request, settings);
         // Whoever reads them hears of a failure; until then it is nobody's.
         results.catch(() => undefined);
-        if (underWay.push(results) === IN_FLIGHT) yield* (await underWay.shift()) ?? [];
+        if (underWay.push(results) < IN_FLIGHT) continue;
+        const first = await underWay.shift();
+        yield* first ?? [];
       }
       for (const results of underWay) yield* await results;
     } finally {
