@@ -95,8 +95,20 @@ def test_calls_are_recorded_as_they_were_sent(testing: Any) -> None:
 def test_a_method_that_does_not_exist_cannot_be_scripted(testing: Any) -> None:
     with pytest.raises(ValueError, match="no method 'caht'"):
         testing.FakeDemo(answers={"caht": "x"})
+    with pytest.raises(ValueError, match="series of answers to 'chat' is empty"):
+        testing.FakeDemo(answers={"chat": []})
     with pytest.raises(TypeError, match="no fake"):
         testing.calls_of(object())
+
+
+def test_a_scripted_answer_that_does_not_fit_is_named(
+    testing: Any, models: Any
+) -> None:
+    fake = testing.FakeDemo(answers={"chat": 5, "read_aloud": "text"})
+    with pytest.raises(models.InvalidArgumentError, match="answer to 'chat' does not"):
+        fake.chat([])
+    with pytest.raises(models.InvalidArgumentError, match="is a sequence of items"):
+        fake.read_aloud("x").collect()
 
 
 def test_async_fakes_do_the_same(testing: Any) -> None:
@@ -117,7 +129,7 @@ def test_a_fake_is_a_client_with_its_responses_and_options(
     fake = testing.FakeDemo(answers={"chat": "hello"})
     assert isinstance(fake, models.Demo)
     assert fake.with_response.chat([]).value == "hello"
-    assert fake.with_options(timeout=1).chat([]) == "hello"
+    assert fake.with_options(timeout=1, pat="secret").chat([]) == "hello"
     assert len(testing.calls_of(fake)) == 2
 
 

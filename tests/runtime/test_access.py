@@ -226,3 +226,25 @@ def test_the_openai_endpoint_follows_the_base_url() -> None:
         "api_key": "p",
     }
     assert client.openai_model == "https://clarifai.com/u/a/models/m"
+
+
+@pytest.mark.parametrize(
+    ("base", "wanted"),
+    [
+        ("", "https://api.clarifai.com"),
+        ("https://api.clarifai.com/v2/", "https://api.clarifai.com"),
+        ("api.clarifai.com", "https://api.clarifai.com"),
+        ("example.com:8080", "http://example.com:8080"),
+        ("http://example.com/proxy", "http://example.com/proxy"),
+    ],
+)
+def test_the_openai_endpoint_stands_beside_any_form_of_a_base_url(
+    base: str, wanted: str
+) -> None:
+    client = Client(MODEL_ID, None, {"pat": "p", "base_url": base})
+    assert client.openai_arguments()["base_url"] == f"{wanted}/v2/ext/openai/v1"
+
+
+def test_a_local_runner_has_no_openai_endpoint() -> None:
+    with pytest.raises(InvalidArgumentError, match="no OpenAI endpoint"):
+        Client(MODEL_ID, "grpc://127.0.0.1:1", {}).openai_arguments()

@@ -5,7 +5,6 @@
 import { parseBase } from "./address.js";
 import { type Access, noPat, printable } from "./credentials.js";
 import { ClarifaiError } from "./errors.js";
-import { quoted } from "./types.js";
 
 /** What `new OpenAI(...)` of the package openai takes to call a model. */
 export interface OpenAIOptions {
@@ -18,7 +17,7 @@ export interface OpenAIOptions {
 export function openaiOptions(access: Access): OpenAIOptions {
   const { baseUrl, pat, sessionToken } = access;
   if (/^(grpc:|\.{0,2}\/)/i.test(baseUrl)) {
-    const what = `${quoted(baseUrl)} has no OpenAI endpoint, only the platform has`;
+    const what = "a local runner has no OpenAI endpoint, and a handler has none";
     throw new ClarifaiError("invalidArgument", what);
   }
   const scheme = parseBase(baseUrl).secure ? "https" : "http";

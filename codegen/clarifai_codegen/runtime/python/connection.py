@@ -52,6 +52,9 @@ def credentials_of(access: Access) -> Any:
 class Connection:
     """A channel to one address, for one caller. Safe in threads; usable after fork."""
 
+    is_shared = False
+    """Whether derived clients use it, whoever calls and wherever they say."""
+
     def __init__(self, access: Access | Callable[[], Access]) -> None:
         """`access` may be a function, which is asked on the first call."""
         self._access = access

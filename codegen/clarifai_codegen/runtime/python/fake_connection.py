@@ -10,8 +10,10 @@ from itertools import islice
 from typing import Any
 
 from .async_connection import AsyncConnection
+from .codec import Refusal
 from .connection import Connection
 from .credentials import Access
+from .errors import InvalidArgumentError
 from .script import Call, Script, arguments_of
 from .status import SUCCESS
 from .wire import grpc_aio_module, messages
@@ -33,7 +35,11 @@ def _response(script: Script, name: str, values: Iterable[Any]) -> Any:
         data = output.data
         if method.output:
             data = data.parts.add(id=method.output).data
-        method.result.encode(data, value)
+        try:
+            method.result.encode(data, value)
+        except Refusal as refusal:
+            what = f"the answer to {name!r} does not fit{refusal.where}: {refusal.what}"
+            raise InvalidArgumentError(what) from None
     return response
 
 
@@ -125,6 +131,8 @@ class _Unary:
 class FakeConnection(Connection):
     """Answers sync calls from a script."""
 
+    is_shared = True
+
     def __init__(self, script: Script) -> None:
         super().__init__(_ACCESS)
         self.script = script
@@ -150,6 +158,8 @@ class FakeConnection(Connection):
 
 class AsyncFakeConnection(AsyncConnection):
     """Answers async calls from a script."""
+
+    is_shared = True
 
     def __init__(self, script: Script) -> None:
         super().__init__(_ACCESS)

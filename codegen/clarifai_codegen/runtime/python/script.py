@@ -4,12 +4,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from random import Random
 from typing import Any, NamedTuple
 
+from .errors import InvalidArgumentError
 from .method import Method
 from .samples import sample
+from .types import is_text
 
 __all__ = ["Answers", "Call", "Script", "arguments_of"]
 
@@ -40,6 +42,9 @@ class Script:
         if unknown:
             known = ", ".join(methods)
             raise ValueError(f"no method {unknown[0]!r} to script; there are {known}")
+        for name, answer in answers.items():
+            if answer.__class__ is list and not answer:
+                raise ValueError(f"the series of answers to {name!r} is empty")
         self.methods = methods
         self.calls: list[Call] = []
         self._answers = dict(answers)
@@ -66,7 +71,11 @@ class Script:
             for _ in range(many):
                 yield sample(method.result, self._random)
             return
-        answers: Iterable[Any] = self._scripted(call)
+        answers: Any = self._scripted(call)
+        if is_text(answers) or not hasattr(answers, "__iter__"):
+            kind = type(answers).__name__
+            what = f"the answer to {call.method!r} is a sequence of items, not {kind}"
+            raise InvalidArgumentError(what)
         for item in answers:
             if isinstance(item, BaseException):
                 raise item

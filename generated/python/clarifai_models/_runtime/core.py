@@ -75,7 +75,9 @@ class Core:
     def derive(self, client: S, options: Mapping[str, Any]) -> S:
         """A client like `client` with these options besides; it shares the channel
         unless they change who calls or where."""
-        same = not any(name in options for name in ACCESS_OPTIONS)
+        same = self.connection.is_shared or not any(
+            name in options for name in ACCESS_OPTIONS
+        )
         merged = {**self.options, **options}
         for kind, other_kind in (DEPLOYMENT, NODEPOOL), (NODEPOOL, DEPLOYMENT):
             if any(name in options for name in kind):
@@ -108,9 +110,10 @@ class Core:
         if access.base_url.startswith("grpc://"):
             raise InvalidArgumentError("a local runner has no OpenAI endpoint")
         header, *_ = access.metadata
-        base = access.base_url.rstrip("/")
-        key = header[1].removeprefix("Key ")
-        return {"base_url": f"{base}/v2/ext/openai/v1", "api_key": key}
+        scheme = "https" if access.target.secure else "http"
+        place = access.base_url.strip().rpartition("://")[2].rstrip("/")
+        base = f"{scheme}://{place.removesuffix('/v2')}/v2/ext/openai/v1"
+        return {"base_url": base, "api_key": header[1].removeprefix("Key ")}
 
     # Requests.
 
