@@ -7,7 +7,6 @@
  * `decode` reads a message, where an absent scalar is its zero value.
  */
 
-import type { Field } from "./containers.js";
 import type { ErrorKind } from "./errors.js";
 import type { Data } from "./messages.js";
 import { type Bytes, bytesOf, typeName } from "./types.js";
@@ -31,6 +30,14 @@ export type Pending = Promise<unknown>[];
 export interface Repeated<T> {
   readonly add: (data: Data, value: unknown, pending: Pending) => void;
   readonly read: (data: Data) => T[];
+}
+
+/** A field: its name on the wire, how its values are sent. */
+export interface Field {
+  readonly name: string;
+  readonly codec: Codec<unknown>;
+  /** Its property in the object, where it differs from the name. */
+  readonly property?: string;
 }
 
 /** How values of one data type are sent and read. */

@@ -3,7 +3,15 @@
 /** Codecs of lists, tuples and named fields, built from the codecs of what they hold. */
 
 import { create } from "@bufbuild/protobuf";
-import { type Codec, inside, type Pending, Refusal, unfit, wrongType } from "./codec.js";
+import {
+  type Codec,
+  type Field,
+  inside,
+  type Pending,
+  Refusal,
+  unfit,
+  wrongType,
+} from "./codec.js";
 import { type Data, DataSchema, PartSchema } from "./messages.js";
 import { isObject, member, quoted, typeName } from "./types.js";
 
@@ -94,14 +102,6 @@ export function tupleOf<T extends readonly unknown[]>(
     trapped: true,
     items: codecs,
   };
-}
-
-/** A field: its name on the wire, how its values are sent. */
-export interface Field {
-  readonly name: string;
-  readonly codec: Codec<unknown>;
-  /** Its property in the object, where it differs from the name. */
-  readonly property?: string;
 }
 
 /** Named fields as generated code describes them. */
