@@ -16,42 +16,42 @@ const file: GenFile = /* @__PURE__ */ described({
   package: "clarifai.api",
   messages:
     "PostModelOutputsRequest user_app_id:UserAppIDSet model_id:STRING version_id:STRING " +
-      "inputs:Input* runner_selector:RunnerSelector=6\n" +
-      "UserAppIDSet user_id:STRING app_id:STRING\n" +
-      "RunnerSelector nodepool:Nodepool deployment:Deployment=3\n" +
-      "Nodepool id:STRING compute_cluster:ComputeCluster=6\n" +
-      "ComputeCluster id:STRING user_id:STRING=5\n" +
-      "Deployment id:STRING user_id:STRING\n" +
-      "Input data:Data=2\n" +
-      "Data image:Image video:Video concepts:Concept* metadata:Struct=5 regions:Region*=11 " +
-      "frames:Frame* text:Text audio:Audio parts:Part*=19 ndarray:NDArray int_value:INT64 " +
-      "float_value:DOUBLE bytes_value:BYTES bool_value:BOOL string_value:STRING " +
-      "struct_value:Struct\n" +
-      "Part data:Data id:STRING\n" +
-      "NDArray buffer:BYTES shape:UINT32* dtype:STRING\n" +
-      "Text raw:STRING url:STRING\n" +
-      "Image url:STRING base64:BYTES\n" +
-      "Audio url:STRING base64:BYTES\n" +
-      "Video url:STRING base64:BYTES\n" +
-      "Concept id:STRING name:STRING value:FLOAT\n" +
-      "Region id:STRING region_info:RegionInfo data:Data value:FLOAT track_id:STRING\n" +
-      "RegionInfo bounding_box:BoundingBox mask:Mask=4 point:Point=6\n" +
-      "BoundingBox top_row:FLOAT left_col:FLOAT bottom_row:FLOAT right_col:FLOAT\n" +
-      "Mask image:Image=2\n" +
-      "Point row:FLOAT col:FLOAT z:FLOAT\n" +
-      "Frame frame_info:FrameInfo data:Data\n" +
-      "FrameInfo index:UINT32 time:UINT64\n" +
-      "MultiOutputResponse status:Status outputs:Output*\n" +
-      "Status code:INT32 description:STRING details:STRING req_id:STRING=7\n" +
-      "Output status:Status=2 model:Model=4 data:Data=6 prompt_tokens:UINT32 " +
-      "completion_tokens:UINT32 cached_tokens:UINT32\n" +
-      "Model model_version:ModelVersion=6\n" +
-      "ModelVersion id:STRING\n" +
-      "Struct fields:StructFieldsEntry*\n" +
-      "StructFieldsEntry key:STRING value:Value\n" +
-      "Value/kind null_value:INT32 number_value:DOUBLE string_value:STRING bool_value:BOOL " +
-      "struct_value:Struct list_value:ListValue\n" +
-      "ListValue values:Value*",
+    "inputs:Input* runner_selector:RunnerSelector=6\n" +
+    "UserAppIDSet user_id:STRING app_id:STRING\n" +
+    "RunnerSelector nodepool:Nodepool deployment:Deployment=3\n" +
+    "Nodepool id:STRING compute_cluster:ComputeCluster=6\n" +
+    "ComputeCluster id:STRING user_id:STRING=5\n" +
+    "Deployment id:STRING user_id:STRING\n" +
+    "Input data:Data=2\n" +
+    "Data image:Image video:Video concepts:Concept* metadata:Struct=5 regions:Region*=11 " +
+    "frames:Frame* text:Text audio:Audio parts:Part*=19 ndarray:NDArray int_value:INT64 " +
+    "float_value:DOUBLE bytes_value:BYTES bool_value:BOOL string_value:STRING " +
+    "struct_value:Struct\n" +
+    "Part data:Data id:STRING\n" +
+    "NDArray buffer:BYTES shape:UINT32* dtype:STRING\n" +
+    "Text raw:STRING url:STRING\n" +
+    "Image url:STRING base64:BYTES\n" +
+    "Audio url:STRING base64:BYTES\n" +
+    "Video url:STRING base64:BYTES\n" +
+    "Concept id:STRING name:STRING value:FLOAT\n" +
+    "Region id:STRING region_info:RegionInfo data:Data value:FLOAT track_id:STRING\n" +
+    "RegionInfo bounding_box:BoundingBox mask:Mask=4 point:Point=6\n" +
+    "BoundingBox top_row:FLOAT left_col:FLOAT bottom_row:FLOAT right_col:FLOAT\n" +
+    "Mask image:Image=2\n" +
+    "Point row:FLOAT col:FLOAT z:FLOAT\n" +
+    "Frame frame_info:FrameInfo data:Data\n" +
+    "FrameInfo index:UINT32 time:UINT64\n" +
+    "MultiOutputResponse status:Status outputs:Output*\n" +
+    "Status code:INT32 description:STRING details:STRING req_id:STRING=7\n" +
+    "Output status:Status=2 model:Model=4 data:Data=6 prompt_tokens:UINT32 " +
+    "completion_tokens:UINT32 cached_tokens:UINT32\n" +
+    "Model model_version:ModelVersion=6\n" +
+    "ModelVersion id:STRING\n" +
+    "Struct fields:StructFieldsEntry*\n" +
+    "StructFieldsEntry key:STRING value:Value\n" +
+    "Value/kind null_value:INT32 number_value:DOUBLE string_value:STRING bool_value:BOOL " +
+    "struct_value:Struct list_value:ListValue\n" +
+    "ListValue values:Value*",
   service: "V2",
   request: "PostModelOutputsRequest",
   response: "MultiOutputResponse",
