@@ -3,19 +3,17 @@
 /** gRPC over HTTP/2, for Node, Bun and Deno; elsewhere `transport_web.ts` takes its place. */
 
 import type { Transport } from "@connectrpc/connect";
-import { createGrpcTransport, Http2SessionManager } from "@connectrpc/connect-node";
+import { createGrpcTransport } from "@connectrpc/connect-node";
 import { parseBase } from "./address.js";
 import { ClarifaiError } from "./errors.js";
 import type { Method } from "./method.js";
+import { Sessions } from "./sessions.js";
 
 /** The largest message, in bytes: what the platform and the local runner take. */
 const MAX_MESSAGE = 2 ** 30;
 
 /** The deepest nesting that is read, the message itself included: as a server's parser. */
 const DEEPEST = 101;
-
-/** The flag of HTTP/2 for a frame after which none follows. */
-const END_STREAM = 1;
 
 /** A transport, and how its connection is closed. */
 export interface Opened {
@@ -36,30 +34,7 @@ export async function openTransport(baseUrl: string, rootCertificates: string): 
     writeMaxBytes: MAX_MESSAGE,
     binaryOptions: { recursionLimit: DEEPEST },
   });
-  return { transport, close: () => sessions.abort() };
-}
-
-/**
- * Sessions that forget an answer that nobody will read: one without a body, such as a refusal,
- * and what has come of a cancelled call.
- *
- * connect-node leaves it unread, and the session would keep the process alive.
- */
-class Sessions extends Http2SessionManager {
-  override async request(
-    ...given: Parameters<Http2SessionManager["request"]>
-  ): ReturnType<Http2SessionManager["request"]> {
-    const stream = await super.request(...given);
-    stream.once("response", (_, flags) => {
-      if (flags & END_STREAM) stream.resume();
-    });
-    const close = stream.close.bind(stream);
-    stream.close = (code?: number, done?: () => void): void => {
-      close(code, done);
-      if (code) stream.destroy();
-    };
-    return stream;
-  }
+  return { transport: sessions.tidied(transport), close: () => sessions.abort() };
 }
 
 /** Whether calls to a base URL need a credential: a local runner asks for none. */

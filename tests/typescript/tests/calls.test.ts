@@ -450,6 +450,21 @@ test("a program ends by itself while the server lives", () => {
     const parameters = [{ name: "x", codec: STR }];
     const refused = new Method({ name: "m", parameters, result: STR, kind: "serverStream" });
     await client.stream(refused, { x: "x".repeat(5_000_000) }).collect().catch(() => undefined);
+    const pause = () => new Promise((resolve) => setTimeout(resolve, 50));
+    for await (const _ of client.stream(two)) {
+      await pause();
+      break;
+    }
+    const unread = client.stream(two);
+    await pause();
+    await unread.close();
+    const controller = new AbortController();
+    const input = { x: "x".repeat(3_000_000) };
+    const echo = new Method({ name: "echo_x", parameters, result: STR });
+    const call = client.unary(echo, input, { signal: controller.signal });
+    await pause();
+    controller.abort();
+    await call.catch(() => undefined);
   `;
   const cwd = fileURLToPath(new URL("..", import.meta.url));
   const args = ["--import", "tsx", "--input-type=module", "-e", program];
