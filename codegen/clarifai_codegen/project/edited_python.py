@@ -12,14 +12,18 @@ import ast
 import re
 from functools import lru_cache
 
+from .texts import digest_of
+
 __all__ = ["python_words"]
 
 _STRING = r"""
-    [rRbBuUfF]{0,2}(?: \"\"\"(?:[^\\]|\\[\s\S])*?\"\"\" | '''(?:[^\\]|\\[\s\S])*?'''
-    | "(?:[^"\\\n]|\\[\s\S])*" | '(?:[^'\\\n]|\\[\s\S])*' )
+    [rRbBuUfF]{0,2}+
+    (?: \"\"\"(?:[^\\"]++|\\[\s\S]|"(?!""))*+\"\"\" | '''(?:[^\\']++|\\[\s\S]|'(?!''))*+'''
+    | "(?:[^"\\\n]++|\\[\s\S])*+" | '(?:[^'\\\n]++|\\[\s\S])*+' )
 """
 _TOKENS = re.compile(
-    rf"( {_STRING}(?:\s*{_STRING})* | \#[^\n]* | [^\W\d]\w* | (?<!\w)\d[\w.]* )",
+    rf"""( [^\W\d]\w*+(?!["']) | (?=["'rRbBuUfF]) {_STRING}(?:\s*{_STRING})*
+    | \#[^\n]* | [^\W\d]\w* | \d[\w.]* )""",
     re.VERBOSE,
 )
 _STRINGS = re.compile(rf"(?P<all>{_STRING})", re.VERBOSE)
@@ -39,25 +43,25 @@ def python_words(text: str) -> list[str]:
     Raises what `ast.parse` raises.
     """
     parts = _TOKENS.split(text)
-    words: list[str] = []
-    comments: list[str] = []
-    for at in range(1, len(parts), 2):
-        token = parts[at]
-        if token in _KEYWORDS:
-            continue
-        if token[0] == "#":
-            comments.append(token.lstrip("#").strip())
-            parts[at] = ""
-        elif token[-1] in "\"'":
-            word, parts[at] = _string(token)
-            words.append(word)
-        elif token[0].isdecimal():
-            words.append(token.lower())
-            parts[at] = "0"
-        else:
-            words.append(token)
-            parts[at] = "n"
-    return [*_tree_words("".join(parts)), *words, "#", *comments]
+    tokens = parts[1::2]
+    known = {token: _known(token) for token in dict.fromkeys(tokens)}
+    parts[1::2] = [known[token][1] for token in tokens]
+    words = [known[token][0] for token in tokens if known[token][0]]
+    comments = [token.lstrip("#").strip() for token in tokens if token[0] == "#"]
+    return [_tree("".join(parts)), *words, "#", *comments]
+
+
+def _known(token: str) -> tuple[str, str]:
+    """The word that a token is, "" for none, and what stands for it in the tree."""
+    if token in _KEYWORDS:
+        return "", token
+    if token[0] == "#":
+        return "", ""
+    if token[-1] in "\"'":
+        return _string(token)
+    if token[0].isdecimal():
+        return token.lower(), "0"
+    return token, "n"
 
 
 def _string(token: str) -> tuple[str, str]:
@@ -85,10 +89,10 @@ def _string(token: str) -> tuple[str, str]:
 
 
 @lru_cache(maxsize=512)
-def _tree_words(code: str) -> tuple[str, ...]:
+def _tree(code: str) -> str:
     words: list[str] = []
     _add(ast.parse(code), words)
-    return tuple(words)
+    return digest_of("\0".join(words).encode())
 
 
 def _add(node: ast.AST, words: list[str]) -> None:

@@ -82,7 +82,7 @@ def is_stable(text: str) -> bool:
     characters are is black's own affair.
     """
     lines = text.split("\n")
-    if text.isascii() and all(map(fits, lines)):
+    if text.isascii() and max(map(len, lines)) <= WIDTH:
         return True
     free = set(_docstring_lines(ast.parse(text).body))
     return all(
