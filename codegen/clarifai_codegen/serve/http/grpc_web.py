@@ -24,7 +24,9 @@ _TYPES = re.compile(r"application/grpc-web(-text)?(\+proto)?")
 _TIMEOUT = re.compile(r"(\d{1,8})([HMSmun])")
 _SECONDS = {"H": 3600.0, "M": 60.0, "S": 1.0, "m": 1e-3, "u": 1e-6, "n": 1e-9}
 _TRAILERS = 0x80
-_OK, _INTERNAL, _UNIMPLEMENTED, _EXHAUSTED = 0, 13, 12, 8
+_OK, _INTERNAL = 0, 13
+_OF_HTTP = {400: (3, 200), 413: (8, 413), 415: (3, 415)}
+"""gRPC's status, and HTTP's: a client that is one looks at the first alone."""
 
 
 def grpc_web_routes(upstream: Upstream) -> list[tuple[str, str, Handler]]:
@@ -35,15 +37,12 @@ def grpc_web_routes(upstream: Upstream) -> list[tuple[str, str, Handler]]:
 
 def grpc_web_failure(error: Failed) -> Response:
     """A failure before the call, where the client looks for gRPC's status."""
-    number = _EXHAUSTED if error.http == 413 else _INTERNAL
+    number, http = _OF_HTTP.get(error.http, (_INTERNAL, 200))
     status = error.status
-    message = status.details or status.description
-    headers = {"grpc-status": str(number), "grpc-message": _message(message)}
-    known = error.http not in (413, 415)
+    message = _message(status.details or status.description)
+    headers = {"grpc-status": str(number), "grpc-message": message}
     return Response(
-        status_code=200 if known else error.http,
-        headers=headers,
-        media_type="application/grpc-web+proto",
+        status_code=http, headers=headers, media_type="application/grpc-web+proto"
     )
 
 

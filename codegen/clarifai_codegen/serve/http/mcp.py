@@ -9,6 +9,7 @@ import json
 from typing import Any
 
 from clarifai_grpc.grpc.api import resources_pb2, service_pb2
+from clarifai_grpc.grpc.api.status import status_code_pb2
 from starlette.responses import JSONResponse, Response
 
 from ..auth import check_caller
@@ -24,6 +25,7 @@ _BASE = "/v2/ext/mcp/v1"
 _MODEL = f"{_BASE}/users/{{user}}/apps/{{app}}/models/{{model}}"
 _PATHS = (_BASE, _MODEL, f"{_MODEL}/versions/{{version}}")
 
+_PARSE_ERROR = -32700
 _INVALID_REQUEST = -32600
 _INTERNAL_ERROR = -32603
 _SERVER_ERROR = -32000
@@ -39,7 +41,9 @@ def mcp_routes(
 
 def mcp_failure(error: Failed) -> Response:
     """A failure as JSON-RPC's error, with the platform's status in it."""
-    document = _failure(None, error, _SERVER_ERROR)
+    is_unread = error.status.code == status_code_pb2.CONN_BAD_REQUEST_FORMAT
+    code = _PARSE_ERROR if is_unread else _SERVER_ERROR
+    document = _failure(None, error, code)
     return JSONResponse(document, error.http)
 
 
