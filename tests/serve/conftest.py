@@ -40,12 +40,24 @@ def calls() -> list[Call]:
 
 @pytest.fixture(scope="session")
 def endpoint(calls: list[Call]) -> Iterator[Endpoint]:
-    with serve([DEMO, ALL_TYPES], pat=PAT, on_call=calls.append) as endpoint:
+    with serve(
+        [DEMO, ALL_TYPES],
+        pat=PAT,
+        deployments=["acme/gpu-eu"],
+        nodepools=["acme/aws/gpus"],
+        on_call=calls.append,
+    ) as endpoint:
         yield endpoint
 
 
 @pytest.fixture(scope="session")
-def web() -> Iterator[Endpoint]:
+def web_calls() -> list[Call]:
+    """What the endpoint that speaks HTTP told of its calls."""
+    return []
+
+
+@pytest.fixture(scope="session")
+def web(web_calls: list[Call]) -> Iterator[Endpoint]:
     """What speaks HTTP: models with transport methods, deployments, a small limit."""
     folders = [ALL_TYPES, MODELS / "chat", MODELS / "mcp"]
     with serve(
@@ -55,6 +67,7 @@ def web() -> Iterator[Endpoint]:
         nodepools=["acme/aws/gpus"],
         max_body=2**20,
         allow_origins=["https://app.example"],
+        on_call=web_calls.append,
     ) as endpoint:
         yield endpoint
 

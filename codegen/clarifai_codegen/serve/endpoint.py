@@ -219,6 +219,7 @@ class Endpoint:
             self._upstream,
             settings.max_body,
             settings.allow_origins,
+            settings.on_call,
         )
         self._front = Front(page, port, self._sockets)
         self._front.start()

@@ -20,7 +20,7 @@ from .auth import check_caller
 from .call import Call, Refused, Visit
 from .deployments import Deployments
 from .live import Live
-from .models import Book
+from .models import Book, Served
 from .splice import with_request_id
 from .trouble import Trouble
 
@@ -107,7 +107,7 @@ class _Rpcs:
                 live = self._admit(visit, request, context)
             except Refused as refused:
                 return _answer(visit, refused)
-            with _slot(live, visit, context):
+            with _held(live):
                 call = live.post.future(request, **_options(visit, context))
                 _cancel_together(context, call)
                 try:
@@ -123,7 +123,7 @@ class _Rpcs:
             except Refused as refused:
                 yield _answer(visit, refused)
                 return
-            with _slot(live, visit, context):
+            with _held(live):
                 call = live.generate(request, **_options(visit, context))
                 yield from _relay(visit, context, live, call)
 
@@ -143,13 +143,14 @@ class _Rpcs:
             except Refused as refused:
                 yield _answer(visit, refused)
                 return
-            with _slot(live, visit, context):
+            with _held(live):
                 call = live.stream(
                     _passed_on(first, requests), **_options(visit, context)
                 )
                 yield from _relay(visit, context, live, call)
 
     def _admit(self, visit: Visit, request: bytes, context: Any) -> Live:
+        """The run that answers, with one of its slots. Raises Refused."""
         self._check_caller(visit)
         try:
             message = service_pb2.PostModelOutputsRequest.FromString(request)
@@ -164,19 +165,27 @@ class _Rpcs:
         visit.model = served.name.model_id
         self._deployments.check(message)
         self._trouble.meet(visit, context)
-        return served.running()
+        return self._wait_for_slot(served, visit, context)
+
+    def _wait_for_slot(self, served: Served, visit: Visit, context: Any) -> Live:
+        """The run that answers, with one of its slots. Raises Refused."""
+        while True:
+            live = served.running()
+            if live.slots.acquire(timeout=_LOOK_UP):
+                if live is served.live:
+                    return live
+                live.slots.release()  # another run took its place meanwhile
+            if not context.is_active():
+                visit.status = "CANCELLED"
+                context.abort(grpc.StatusCode.CANCELLED, "cancelled")
 
     def _check_caller(self, visit: Visit) -> None:
         check_caller(str(visit.metadata.get("authorization", "")), self._pat)
 
 
 @contextmanager
-def _slot(live: Live, visit: Visit, context: Any) -> Iterator[None]:
-    """One of the runner's slots, as long as the call lasts."""
-    while not live.slots.acquire(timeout=_LOOK_UP):
-        if not context.is_active():
-            visit.status = "CANCELLED"
-            context.abort(grpc.StatusCode.CANCELLED, "cancelled")
+def _held(live: Live) -> Iterator[None]:
+    """A slot of a runner that was waited for, as long as the call lasts."""
     try:
         yield
     finally:

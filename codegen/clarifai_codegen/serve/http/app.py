@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+import time
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import Any
 
 from starlette.applications import Starlette
@@ -13,9 +15,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from ..call import Call
 from ..models import Book
-from .errors import failed
-from .exchange import Failure, Handler, answering, platform_failure
+from .errors import Failed, failed
+from .exchange import Failure, Handler, Teller, answering, platform_failure
 from .grpc_web import grpc_web_failure, grpc_web_routes
 from .mcp import mcp_failure, mcp_routes
 from .openai import openai_failure, openai_routes
@@ -35,8 +38,11 @@ def app(
     upstream: Upstream,
     max_body: int,
     origins: Sequence[str],
+    on_call: Callable[[Call], object] | None,
 ) -> Any:
-    """The app. Pages of `origins` may call it, as those of this machine may."""
+    """The app. Pages of `origins` may call it, as those of this machine may. `on_call`
+    is told of requests that never became calls of gRPC."""
+    teller = Teller(on_call)
     rooms: list[tuple[list[tuple[str, str, Handler]], Failure]] = [
         (rest_routes(rpcs, upstream), platform_failure),
         (openai_routes(book, pat, upstream), openai_failure),
@@ -44,7 +50,7 @@ def app(
         (grpc_web_routes(upstream), grpc_web_failure),
     ]
     routes = [
-        Route(path, answering(handler, failure, max_body), methods=[verb])
+        Route(path, answering(handler, failure, max_body, teller), methods=[verb])
         for table, failure in rooms
         for verb, path, handler in table
     ]
@@ -59,9 +65,13 @@ def app(
                 allow_headers=["*"],
                 expose_headers=_EXPOSED,
             ),
-            Middleware(_Guard, allowed=allowed),
+            Middleware(_Guard, allowed=allowed, teller=teller),
         ],
-        exception_handlers={404: _unknown, 405: _not_allowed, 500: _internal},
+        exception_handlers={
+            404: partial(_refused, teller, _unknown),
+            405: partial(_refused, teller, _not_allowed),
+            500: partial(_refused, teller, _internal),
+        },
     )
 
 
@@ -79,46 +89,52 @@ class Origins:
 
 
 class _Guard:
-    def __init__(self, app: Any, allowed: Origins) -> None:
+    def __init__(self, app: Any, allowed: Origins, teller: Teller) -> None:
         self._app = app
         self._allowed = allowed
+        self._teller = teller
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         app = self._app
         if scope["type"] == "http":
-            origin = dict(scope["headers"]).get(b"origin", b"").decode("latin-1")
+            request = Request(scope)
+            origin = request.headers.get("origin", "")
             if origin and origin not in self._allowed:
-                details = f"Pages of {origin!r} may not call: see --allow-origin."
-                app = _failure(Request(scope))(
-                    failed("CONN_INVALID_REQUEST", "Invalid request", details, 403)
-                )
+                error = ValueError(origin)
+                app = await _refused(self._teller, _stranger, request, error)
         await app(scope, receive, send)
 
 
-def _failure(request: Request) -> Failure:
-    if request.url.path.startswith("/v2/ext/openai/"):
-        return openai_failure
-    return platform_failure
-
-
-async def _unknown(request: Request, error: Exception) -> Response:
-    details = f"Nothing is served at {request.url.path!r}."
-    return _failure(request)(
-        failed("CONN_DOES_NOT_EXIST", "Resource does not exist", details)
-    )
-
-
-async def _not_allowed(request: Request, error: Exception) -> Response:
-    details = f"{request.url.path!r} takes no {request.method}."
-    response = _failure(request)(
-        failed("CONN_METHOD_NOT_ALLOWED", "Method not allowed", details)
-    )
+async def _refused(
+    teller: Teller,
+    why: Callable[[Request, Exception], Failed],
+    request: Request,
+    error: Exception,
+) -> Response:
+    """The answer where no interface was reached."""
+    found = why(request, error)
+    teller.tell(request, found, time.monotonic())
+    is_openai = request.url.path.startswith("/v2/ext/openai/")
+    response = (openai_failure if is_openai else platform_failure)(found)
     response.headers.update(getattr(error, "headers", None) or {})
     return response
 
 
-async def _internal(request: Request, error: Exception) -> Response:
+def _stranger(request: Request, error: Exception) -> Failed:
+    details = f"Pages of {str(error)!r} may not call: see --allow-origin."
+    return failed("CONN_INVALID_REQUEST", "Invalid request", details, 403)
+
+
+def _unknown(request: Request, error: Exception) -> Failed:
+    details = f"Nothing is served at {request.url.path!r}."
+    return failed("CONN_DOES_NOT_EXIST", "Resource does not exist", details)
+
+
+def _not_allowed(request: Request, error: Exception) -> Failed:
+    details = f"{request.url.path!r} takes no {request.method}."
+    return failed("CONN_METHOD_NOT_ALLOWED", "Method not allowed", details)
+
+
+def _internal(request: Request, error: Exception) -> Failed:
     details = type(error).__name__
-    return _failure(request)(
-        failed("INTERNAL_UNCATEGORIZED", "Internal error", details)
-    )
+    return failed("INTERNAL_UNCATEGORIZED", "Internal error", details)

@@ -56,12 +56,16 @@ _OTHER = ("INTERNAL_UNCATEGORIZED", "Internal error", 500)
 
 
 class Failed(Exception):
-    """The request is answered by this status of the platform and this one of HTTP."""
+    """The request is answered by this status of the platform and this one of HTTP.
 
-    def __init__(self, status: Any, http: int) -> None:
+    `is_told` says whether the call was told of: one that reached the gRPC server was.
+    """
+
+    def __init__(self, status: Any, http: int, *, is_told: bool = True) -> None:
         super().__init__(status.description)
         self.status = status
         self.http = http
+        self.is_told = is_told
 
 
 def http_status(status: Any) -> int:
@@ -83,7 +87,7 @@ def failed(
         details=details,
         req_id=uuid.uuid4().hex,
     )
-    return Failed(status, http_status(status) if http is None else http)
+    return Failed(status, http_status(status) if http is None else http, is_told=False)
 
 
 def of_refused(refused: Refused) -> Failed:
@@ -93,13 +97,14 @@ def of_refused(refused: Refused) -> Failed:
 
 def of_grpc(error: Any) -> Failed:
     """The failure that gRPC's status of a call means."""
-    if not isinstance(error, grpc.RpcError):
-        return failed(*_OTHER[:2], "cancelled", 500)
-    details = str(error.details() or "")
-    code, description, http = _OF_GRPC.get(error.code().name, _OTHER)
+    details, name = "cancelled", ""
+    if isinstance(error, grpc.RpcError):
+        details, name = str(error.details() or ""), error.code().name
+    code, description, http = _OF_GRPC.get(name, _OTHER)
     if "message larger than max" in details:
         code, description, http = "CONN_BAD_REQUEST_FORMAT", "Too large", 413
-    return failed(code, description, details, http)
+    found = failed(code, description, details, http)
+    return Failed(found.status, found.http)
 
 
 def as_json(message: Any) -> dict[str, Any]:

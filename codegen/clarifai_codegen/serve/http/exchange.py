@@ -5,19 +5,29 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import Any
 
 import grpc
+from clarifai_grpc.grpc.api.status import status_code_pb2
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from ..call import Refused
+from ...shown import shown
+from ..call import Call, Refused
 from .errors import Failed, as_json, failed, of_grpc, of_refused
 from .upstream import Metadata
 
-__all__ = ["Exchange", "Handler", "answering", "platform_failure"]
+__all__ = [
+    "Exchange",
+    "Failure",
+    "Handler",
+    "Teller",
+    "answering",
+    "platform_failure",
+]
 
 _NOT_PASSED_ON = re.compile(
     r"(host|connection|keep-alive|te|trailer|transfer-encoding|upgrade|expect|cookie"
@@ -65,22 +75,42 @@ Handler = Callable[[Exchange], Awaitable[Response]]
 Failure = Callable[[Failed], Response]
 
 
+class Teller:
+    """Tells `on_call` of requests that were refused before they were calls of gRPC."""
+
+    def __init__(self, on_call: Callable[[Call], object] | None) -> None:
+        self._on_call = on_call
+
+    def tell(self, request: Request, error: Failed, since: float) -> None:
+        """What was asked for, and why it was not answered."""
+        if self._on_call is None or error.is_told:
+            return
+        rpc = f"{request.method} {shown(request.url.path, 200)}"
+        status = status_code_pb2.StatusCode.Name(error.status.code)
+        seconds = time.monotonic() - since
+        request_id = str(error.status.req_id)
+        self._on_call(Call(rpc, "", "", status, 0, seconds, request_id))
+
+
 def answering(
-    handler: Handler, failure: Failure, max_body: int
+    handler: Handler, failure: Failure, max_body: int, teller: Teller
 ) -> Callable[[Request], Awaitable[Response]]:
     """The handler as an endpoint of Starlette: its errors are answered in the words of
     its interface, and it is cancelled when the caller goes away."""
 
     async def answer(request: Request) -> Response:
+        start = time.monotonic()
         try:
             exchange = Exchange(request, await _body(request, max_body))
             return await _while_there(request, handler(exchange))
         except Failed as error:
-            return failure(error)
+            found = error
         except Refused as error:
-            return failure(of_refused(error))
+            found = of_refused(error)
         except (grpc.RpcError, grpc.FutureCancelledError) as error:
-            return failure(of_grpc(error))
+            found = of_grpc(error)
+        teller.tell(request, found, start)
+        return failure(found)
 
     return answer
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import Any
 
 import grpc
@@ -53,7 +54,12 @@ class Upstream:
         )
         loop = asyncio.get_running_loop()
         ended = asyncio.Event()
-        call.add_done_callback(lambda _: loop.call_soon_threadsafe(ended.set))
+
+        def tell(_: Any) -> None:
+            with suppress(RuntimeError):  # the loop is closed, so nobody waits
+                loop.call_soon_threadsafe(ended.set)
+
+        call.add_done_callback(tell)
         try:
             await ended.wait()
         finally:
