@@ -234,7 +234,7 @@ def test_each_request_is_told_in_one_line(
     web_calls.clear()
     http.post(f"{MODEL}/outputs", json=asked("echo_str", x={"string_value": "a"}))
     http.post(f"{MODEL}/outputs", json=asked("no_such_method"))
-    http.get("/v2/nothing\x1b[2J\n")
+    http.get("/v2/nothing%1B[2J%0A")
     http.post(f"{MODEL}/outputs", content=b"{")
     http.get(MODEL, headers={"origin": "https://evil.example"})
     http.post("/v2/ext/openai/v1/chat/completions", json={"model": "gone"})
@@ -242,7 +242,7 @@ def test_each_request_is_told_in_one_line(
     assert [line.rsplit(" ", 3)[0] for line in lines] == [
         "PostModelOutputs all-types.echo_str SUCCESS",
         "PostModelOutputs all-types.no_such_method FAILURE",
-        "GET /v2/nothing\\x1b[2J  CONN_DOES_NOT_EXIST",
+        "GET /v2/nothing\\x1b[2J CONN_DOES_NOT_EXIST",
         f"POST {MODEL}/outputs CONN_BAD_REQUEST_FORMAT",
         f"GET {MODEL} CONN_INVALID_REQUEST",
         "POST /v2/ext/openai/v1/chat/completions MODEL_DOES_NOT_EXIST",

@@ -1,9 +1,12 @@
 """LiteLLM: text, stream, a tool with its whole loop, an error."""
 
 import json
+import os
 import sys
 
-import litellm
+os.environ["LITELLM_LOCAL_MODEL_COST_MAP"] = "True"  # it fetches prices otherwise
+
+import litellm  # noqa: E402
 
 base, key, name = sys.argv[1:]
 litellm.suppress_debug_info = True
@@ -42,6 +45,6 @@ last = litellm.completion(messages=messages, tools=tools, **model)
 answers["tool"] = last.choices[0].message.content
 try:
     litellm.completion(messages=says("boom"), **model)
-except litellm.exceptions.APIError as error:
+except litellm.exceptions.InternalServerError as error:
     answers["error"] = [error.status_code, error.message]
 print(json.dumps(answers))
