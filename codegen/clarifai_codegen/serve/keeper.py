@@ -117,7 +117,8 @@ class Keeper:
         name = self._served.name.model_id
         for problem in error.problems:
             place = f"{problem.where}: " if str(problem.where) else ""
-            self._tell(f"{name} cannot be loaded: {place}{problem.what}")
+            why = problem.what.splitlines()[-1].strip()  # of a log, what it ends with
+            self._tell(f"{name} cannot be loaded: {place}{why}")
         if self._served.trouble is None:
             self._tell(f"{name} is served as it was before.")
         else:

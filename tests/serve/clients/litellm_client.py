@@ -6,7 +6,7 @@ import sys
 
 os.environ["LITELLM_LOCAL_MODEL_COST_MAP"] = "True"  # it fetches prices otherwise
 
-import litellm  # noqa: E402
+import litellm
 
 base, key, name = sys.argv[1:]
 litellm.suppress_debug_info = True
