@@ -76,6 +76,15 @@ def test_litellm(tmp_path: Path, web: Endpoint) -> None:
     }
 
 
+def test_clarifais_package_for_node(tmp_path: Path, endpoint: Endpoint) -> None:
+    installed(tmp_path, "nodejs.mjs", "clarifai-nodejs@0.4.0")
+    told = node(tmp_path, "nodejs.mjs", endpoint.base_url, "the-pat")
+    answers = json.loads(told.splitlines()[-1])
+    assert answers["methods"][:2] == ["describe_image", "make_thumbnail"]
+    assert (answers["status"], answers["output"]) == (10000, True)
+    assert "API key not found" in answers["error"]
+
+
 @pytest.fixture
 def open_to_all() -> Iterator[str]:
     """A browser holds no PAT."""

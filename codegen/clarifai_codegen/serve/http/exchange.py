@@ -107,6 +107,9 @@ def answering(
             found = error
         except Refused as error:
             found = of_refused(error)
+        except UnicodeEncodeError as error:
+            details = f"A text has half of a character, which UTF-8 cannot say: {error}"
+            found = failed("CONN_BAD_REQUEST_FORMAT", "Malformed request", details)
         except (grpc.RpcError, grpc.FutureCancelledError) as error:
             found = of_grpc(error)
         teller.tell(request, found, start)

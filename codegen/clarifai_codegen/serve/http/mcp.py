@@ -80,6 +80,9 @@ async def _one(transport: Transport, message: Any, exchange: Exchange) -> Any:
         what = "A message is an object."
         return _error(None, {"code": _INVALID_REQUEST, "message": what})
     number = message.get("id")
+    if not isinstance(number, str | int | None):
+        what = "The id of a message is a text or an integer."
+        return _error(None, {"code": _INVALID_REQUEST, "message": what})
     if "method" not in message:
         return None  # an answer to a question that no model asks
     try:
@@ -90,7 +93,11 @@ async def _one(transport: Transport, message: Any, exchange: Exchange) -> Any:
         return _failure(number, error, _INTERNAL_ERROR)
     if number is None:
         return None
-    result = json.loads(text)
+    try:
+        result = json.loads(text)
+    except ValueError as error:
+        what = f"The model's answer is no JSON: {error}"
+        return _error(number, {"code": _INTERNAL_ERROR, "message": what})
     if isinstance(result, dict) and "error" in result and "jsonrpc" in result:
         return _error(number, result["error"])
     return {"jsonrpc": "2.0", "id": number, "result": result}
@@ -99,7 +106,8 @@ async def _one(transport: Transport, message: Any, exchange: Exchange) -> Any:
 def _response(document: Any) -> Response:
     if document is None:
         return Response(status_code=202)
-    return JSONResponse(document)
+    # In ASCII: an id may have what JSON can say and UTF-8 cannot.
+    return Response(json.dumps(document), media_type="application/json")
 
 
 def _failure(number: Any, error: Failed, code: int) -> dict[str, Any]:

@@ -97,7 +97,7 @@ class _OpenAI:
         if not isinstance(body, dict):
             raise _wrong("The body is no object.")
         served = self._find(exchange, body.get("model") or "")
-        text = json.dumps(body | {"openai_endpoint": endpoint}, ensure_ascii=False)
+        text = json.dumps(body | {"openai_endpoint": endpoint})
         if body.get("stream"):
             if not _ENDPOINTS[endpoint]:
                 raise _wrong(f"{endpoint} does not stream.")

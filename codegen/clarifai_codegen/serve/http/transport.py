@@ -11,7 +11,7 @@ from clarifai_grpc.grpc.api.status import status_code_pb2
 
 from ..call import Refused
 from ..models import Served
-from .errors import Failed, http_status
+from .errors import Failed, failed, http_status
 from .upstream import Metadata, Upstream
 
 __all__ = ["Transport"]
@@ -63,7 +63,9 @@ class Transport:
 
 def _text(answer: bytes) -> str:
     message = service_pb2.MultiOutputResponse.FromString(answer)
-    if message.status.code != status_code_pb2.SUCCESS or not message.outputs:
+    if message.status.code != status_code_pb2.SUCCESS:
         raise Failed(message.status, http_status(message.status))
-    parts = message.outputs[0].data.parts
-    return str(parts[0].data.string_value) if parts else ""
+    parts = message.outputs[0].data.parts if message.outputs else ()
+    if not parts:
+        raise failed("MODEL_PREDICTION_FAILED", "Model prediction failed", "no output")
+    return str(parts[0].data.string_value)
