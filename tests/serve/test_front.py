@@ -17,6 +17,7 @@ import pytest
 
 from clarifai_codegen.problems import ProblemError
 from clarifai_codegen.serve import DEMO, serve
+from clarifai_codegen.serve import endpoint as endpoint_module
 from clarifai_codegen.serve.endpoint import Endpoint
 from clarifai_codegen.serve.front import Front
 from clarifai_codegen.serve.listening import listen
@@ -190,3 +191,19 @@ def test_a_port_in_use_is_said_with_a_free_one(web: Endpoint) -> None:
     free = int(problem.advice.split()[1])
     for each in listen("127.0.0.1", free):
         each.close()
+
+
+@pytest.mark.parametrize("name", ["uvicorn", "starlette", "watchfiles"])
+def test_without_the_extra_the_problem_says_what_to_install(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = endpoint_module.find_spec
+
+    def find_spec(each: str) -> object:
+        return None if each == name else known(each)
+
+    monkeypatch.setattr(endpoint_module, "find_spec", find_spec)
+    with pytest.raises(ProblemError, match=name) as caught, serve([DEMO]):
+        pass
+    (problem,) = caught.value.problems
+    assert "clarifai-codegen[serve]" in problem.advice

@@ -117,6 +117,13 @@ def test_a_model_that_does_not_come_back_says_why(watched: Watched) -> None:
     assert "nothing_like_it" in status["details"]
 
 
+def test_a_config_that_is_gone_leaves_the_model_as_it_was(watched: Watched) -> None:
+    first = watched.pid("first")
+    (watched.folder / "config.yaml").unlink()
+    assert "config.yaml" in watched.wait_for("cannot be loaded")
+    assert watched.pid("first") == first
+
+
 def test_what_a_model_writes_does_not_load_it_anew(watched: Watched) -> None:
     first = watched.pid("first")
     (watched.folder / "answers.json").write_text("{}")

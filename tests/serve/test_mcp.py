@@ -16,8 +16,6 @@ from clarifai_codegen.serve.endpoint import Endpoint
 
 PATH = "/v2/ext/mcp/v1/users/demo/apps/main/models/mcp-tools"
 
-pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
-
 
 def message(method: str, number: int | None = 1, **parameters: Any) -> dict[str, Any]:
     found = {"jsonrpc": "2.0", "method": method, "params": parameters}

@@ -138,9 +138,10 @@ class Endpoint:
             raise ProblemError(Problem("bad-source", "No model directory was named."))
         folders = [read_folder(path) for path in self._paths]
         _refuse_same_ids(folders)
-        if any(find_spec(name) is None for name in ("uvicorn", "starlette")):
-            what = "Serving needs the packages `uvicorn` and `starlette`."
-            raise ProblemError(Problem("missing-extra", what))
+        for name in ("uvicorn", "starlette", "watchfiles"):
+            if find_spec(name) is None:
+                what = f"Serving needs the package `{name}`."
+                raise ProblemError(Problem("missing-extra", what))
         from .deployments import Deployments
 
         settings = self._settings

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from ..problems import ProblemError
+from ..problems import Problem, ProblemError
 from .folder import read_folder
 from .live import Live
 from .models import Served
@@ -89,21 +89,22 @@ class Keeper:
     def _load(self) -> bool:
         """Put a new run in the place of the old one, which stays while that fails."""
         old = self._served.live
-        new: Live | None = None
         try:
             folder = read_folder(self._path)
-            self._coming = self._start_runner(folder.path)
-            if self._stopped.is_set():
-                self._coming.stop()
-                return False
-            self._coming.wait()
-            new = Live(folder, self._coming)
-            new.fetch_signatures()
+            coming = self._coming = self._start_runner(folder.path)
         except ProblemError as error:
-            if new is not None:
-                new.close()
+            self._failed(error.problems)
+            return False
+        try:
+            if self._stopped.is_set():
+                raise ProblemError()
+            coming.wait()
+            new = Live(folder, coming)
+            new.fetch_signatures()
+        except (ProblemError, OSError) as error:  # OSError: a file is gone meanwhile
+            coming.stop()
             if not self._stopped.is_set():
-                self._failed(error)
+                self._failed(getattr(error, "problems", ()) or [_problem(error)])
             return False
         finally:
             self._coming = None
@@ -113,20 +114,19 @@ class Keeper:
         old.close(0.0 if self._stopped.is_set() else _DRAIN)
         return True
 
-    def _failed(self, error: ProblemError) -> None:
+    def _failed(self, problems: Sequence[Problem]) -> None:
         name = self._served.name.model_id
-        for problem in error.problems:
+        for problem in problems:
             place = f"{problem.where}: " if str(problem.where) else ""
             why = problem.what.splitlines()[-1].strip()  # of a log, what it ends with
             self._tell(f"{name} cannot be loaded: {place}{why}")
         if self._served.trouble is None:
             self._tell(f"{name} is served as it was before.")
         else:
-            details = error.problems[0].what
             self._served.trouble = (
                 "MODEL_DEPLOYMENT_FAILED",
                 "Model deployment failed",
-                details,
+                problems[0].what,
             )
 
     def _tell(self, line: str) -> None:
@@ -149,6 +149,10 @@ class Keeper:
             yield_on_timeout=True,
         ):
             yield bool(changes)
+
+
+def _problem(error: Exception) -> Problem:
+    return Problem("cannot-serve", f"{error}.")
 
 
 def _filter() -> Callable[[Any, str], bool]:
