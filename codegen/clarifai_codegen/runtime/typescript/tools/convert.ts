@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: MIT-0
+/* eslint-disable */
+/** JSON that fits a schema -> what a typed client takes, by the codec of its parameter. */
+
+import { NDARRAY } from "../array_codec.js";
+import { BIGINT, BYTES, type Codec, type Field, FLOAT, INT } from "../codec.js";
+import { propertyOf } from "../containers.js";
+import { JSON_DATA } from "../json_codec.js";
+import { AUDIO, IMAGE, VIDEO } from "../media_codec.js";
+import { CONCEPT, FRAME, REGION } from "../structured_codec.js";
+import { isObject, member } from "../types.js";
+import { arrayOf } from "./arrays.js";
+import { bytesFor, type Files, type Found, mediaOf } from "./files.js";
+import { parseJson } from "./json_text.js";
+import { step, type ToolProblem } from "./problems.js";
+
+type Fields = Readonly<Record<string, unknown>>;
+type Write = (value: unknown, path: string, converter: Converter) => unknown;
+
+/** Converts the values of one call, and notes what schemas cannot say. */
+export class Converter {
+  readonly files: Files;
+  readonly problems: ToolProblem[] = [];
+
+  constructor(files: Files) {
+    this.files = files;
+  }
+
+  /** A value for the client; undefined where it is wrong. */
+  value(codec: Codec<unknown>, value: unknown, path: string): unknown {
+    const { fields, item, items } = codec;
+    if (item) return this.list(item, value, path);
+    if (items) return this.#tuple(items, value, path);
+    if (fields) return this.#named(fields, value, path);
+    const write = WRITERS.get(codec);
+    return write ? write(value, path, this) : value;
+  }
+
+  list(codec: Codec<unknown>, value: unknown, path: string): unknown[] {
+    const values = Array.isArray(value) ? value : [];
+    return values.map((each, position) => this.value(codec, each, step(path, position)));
+  }
+
+  /** A value, or a note of what is wrong with it. */
+  took<T>(found: Found<T>, path: string): T | undefined {
+    if (found.what === undefined) return found.value;
+    this.problems.push({ path, what: found.what });
+    return undefined;
+  }
+
+  /** Tuples of several types are objects with `item_0`, `item_1`. */
+  #tuple(codecs: readonly Codec<unknown>[], value: unknown, path: string): unknown {
+    return codecs.map((codec, position) => {
+      if (Array.isArray(value)) return this.value(codec, value[position], step(path, position));
+      const name = `item_${position}`;
+      const each = isObject(value) ? member(value, name) : undefined;
+      return this.value(codec, each, step(path, name));
+    });
+  }
+
+  #named(fields: readonly Field[], value: unknown, path: string): unknown {
+    const given = isObject(value) ? value : {};
+    const entries = fields.map((field): [string, unknown] => {
+      const each = member(given, field.name);
+      return [propertyOf(field), this.value(field.codec, each, step(path, field.name))];
+    });
+    return Object.fromEntries(entries);
+  }
+}
+
+const media: Write = (value, path, converter) =>
+  converter.took(mediaOf(String(value), converter.files), path);
+
+const integer: Write = (value) =>
+  typeof value === "number" && !Number.isSafeInteger(value) ? BigInt(value) : value;
+
+const float: Write = (value) => Number(value);
+
+/** JSON as it is, or a text that holds it. */
+const json: Write = (value, path, converter) => {
+  if (typeof value !== "string") return plain(value);
+  try {
+    const found = parseJson(value);
+    if (typeof found === "object" && found !== null) return plain(found);
+    converter.problems.push({ path, what: "the text holds no JSON object or array" });
+  } catch (error) {
+    const what = error instanceof Error ? error.message : String(error);
+    converter.problems.push({ path, what: `the text is no JSON: ${what}` });
+  }
+  return undefined;
+};
+
+/** JSON whose numbers are all numbers. */
+function plain(value: unknown): unknown {
+  if (typeof value === "bigint") return Number(value);
+  if (Array.isArray(value)) return value.map(plain);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, plain(each)]));
+}
+
+const concept: Write = (value) => {
+  const fields = value as Fields;
+  return "value" in fields ? { ...fields, value: Number(fields["value"]) } : fields;
+};
+
+const region: Write = (value, path, converter) => {
+  const { box, concepts, mask, point, track_id: trackId, ...rest } = value as Fields;
+  const numbers = (given: unknown): number[] => (given as unknown[]).map(Number);
+  const converted: Record<string, unknown> = { ...rest };
+  if (trackId !== undefined) converted["trackId"] = trackId;
+  if (box !== undefined) {
+    const [left, top, right, bottom] = numbers(box);
+    converted["box"] = { left, top, right, bottom };
+  }
+  if (point !== undefined) {
+    const [x, y, z] = numbers(point);
+    converted["point"] = { x, y, z };
+  }
+  if (concepts !== undefined) {
+    converted["concepts"] = converter.list(CONCEPT, concepts, step(path, "concepts"));
+  }
+  if (mask !== undefined) converted["mask"] = media(mask, step(path, "mask"), converter);
+  return converted;
+};
+
+const frame: Write = (value, path, converter) => {
+  const { image, index, regions, time } = value as Fields;
+  const converted: Record<string, unknown> = {};
+  if (image !== undefined) converted["image"] = media(image, step(path, "image"), converter);
+  if (regions !== undefined) {
+    converted["regions"] = converter.list(REGION, regions, step(path, "regions"));
+  }
+  if (time !== undefined) converted["time"] = Number(time);
+  if (index !== undefined) converted["index"] = Number(index);
+  return converted;
+};
+
+const WRITERS: ReadonlyMap<Codec<unknown>, Write> = new Map<Codec<unknown>, Write>([
+  [IMAGE, media],
+  [AUDIO, media],
+  [VIDEO, media],
+  [
+    BYTES,
+    (value, path, converter) => converter.took(bytesFor(String(value), converter.files), path),
+  ],
+  [NDARRAY, (value, path, converter) => converter.took(arrayOf(value), path)],
+  [JSON_DATA, json],
+  [INT, integer],
+  [BIGINT, integer],
+  [FLOAT, float],
+  [CONCEPT, concept],
+  [REGION, region],
+  [FRAME, frame],
+]);
