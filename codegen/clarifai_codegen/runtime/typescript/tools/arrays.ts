@@ -4,8 +4,8 @@
 
 import type { NdArray, NdArrayInput } from "../array_codec.js";
 import { isObject } from "../types.js";
-import type { Found } from "./files.js";
-import { cited } from "./problems.js";
+import type { Host } from "./files.js";
+import { cited, counted, step } from "./problems.js";
 
 type Dtype = NdArrayInput["dtype"];
 type Numbers = readonly (number | bigint)[];
@@ -37,50 +37,79 @@ const MAKERS: Readonly<Partial<Record<Dtype, (numbers: Numbers) => ArrayBufferVi
   float64: (numbers) => Float64Array.from(numbers, Number),
 };
 
-/** The array that a model means: nested arrays, or `{dtype, shape, data}`. */
-export function arrayOf(value: unknown): Found<NdArrayInput> {
-  if (Array.isArray(value)) return nested(value);
-  if (!isObject(value)) return { what: "an array of numbers is needed" };
-  const { data, dtype, shape } = value as { data: Numbers; dtype: Dtype; shape: Numbers };
+/** Numbers of one array in a call, at most. */
+const MOST_GIVEN = 1_000_000;
+
+/** The array that JSON stands for; undefined after a problem. */
+export function arrayOf(value: unknown, path: string, host: Host): NdArrayInput | undefined {
+  if (Array.isArray(value)) return nested(value, path, host);
+  return isObject(value) ? flat(value as unknown as Flat, path, host) : undefined;
+}
+
+interface Flat {
+  readonly dtype: Dtype;
+  readonly shape: Numbers;
+  readonly data: Numbers;
+}
+
+function flat({ data, dtype, shape }: Flat, path: string, host: Host): NdArrayInput | undefined {
   const lengths = shape.map(Number);
   const many = lengths.reduce((product, length) => product * length, 1);
   if (many !== data.length) {
-    const what = `shape [${lengths.join(", ")}] needs ${many} numbers, data has ${data.length}`;
-    return { what };
+    const words = lengths.join(" x ") || "no dimension";
+    const needed = `a shape of ${words} holds ${counted(many, "number")}`;
+    return host.wrong(path, `${needed}, got ${data.length}`);
+  }
+  if (!isFew(data.length, path, host)) return undefined;
+  const inside = step(path, "data");
+  const wrong = RANGES[dtype] ? data.findIndex((each) => !isIn(each, dtype)) : -1;
+  if (wrong >= 0) return host.wrong(step(inside, wrong), `${cited(data[wrong])} is no ${dtype}`);
+  if (!RANGES[dtype] && !data.every((each) => Math.abs(Number(each)) < (LARGEST[dtype] ?? 0))) {
+    return host.wrong(inside, `a number is too large for ${dtype}`);
   }
   return made(dtype, lengths, data);
 }
 
-function nested(value: readonly unknown[]): Found<NdArrayInput> {
-  const shape: number[] = [];
-  let level: readonly unknown[] = [value];
+/** Nested lists are arrays of float64; all lists of one level are equally long. */
+function nested(value: readonly unknown[], path: string, host: Host): NdArrayInput | undefined {
+  const shape: number[] = [value.length];
+  let level: readonly unknown[] = value;
   while (level.length && level.every(Array.isArray)) {
     const rows = level as readonly (readonly unknown[])[];
-    const lengths = new Set(rows.map((row) => row.length));
-    if (lengths.size > 1) return { what: "the rows of an array are all of the same length" };
-    shape.push(rows[0]?.length ?? 0);
+    const [length = 0, ...others] = new Set(rows.map((row) => row.length));
+    if (others.length) break;
+    shape.push(length);
     level = rows.flat();
   }
-  if (level.some(Array.isArray)) return { what: "the rows of an array are all of the same length" };
-  const numbers = level as Numbers;
-  const isWhole = numbers.length > 0 && numbers.every((each) => inRange(each, "int64"));
-  return made(isWhole ? "int64" : "float64", shape, numbers);
+  if (level.some(Array.isArray)) {
+    return host.wrong(path, "the lists of one level are not equally long");
+  }
+  return isFew(level.length, path, host) ? made("float64", shape, level as Numbers) : undefined;
 }
 
-function made(dtype: Dtype, shape: readonly number[], numbers: Numbers): Found<NdArrayInput> {
-  const wrong = RANGES[dtype] ? numbers.findIndex((each) => !inRange(each, dtype)) : -1;
-  if (wrong >= 0) return { what: `${cited(numbers[wrong])} does not fit ${dtype}` };
-  const data = MAKERS[dtype]?.(numbers);
-  return data
-    ? { value: { dtype, shape, data } as NdArrayInput }
-    : { what: `there is no dtype ${cited(dtype)}` };
+function isFew(many: number, path: string, host: Host): boolean {
+  if (many > MOST_GIVEN) {
+    host.wrong(path, `${many} numbers are above the maximum of ${MOST_GIVEN}`);
+  }
+  return many <= MOST_GIVEN;
 }
 
-function inRange(value: number | bigint, dtype: string): boolean {
+function made(dtype: Dtype, shape: readonly number[], numbers: Numbers): NdArrayInput {
+  return { dtype, shape, data: MAKERS[dtype]?.(numbers) } as NdArrayInput;
+}
+
+function isIn(value: number | bigint, dtype: string): boolean {
   const range = RANGES[dtype];
   if (!range || (typeof value === "number" && !Number.isInteger(value))) return false;
   return range[0] <= value && value <= range[1];
 }
+
+/** The least size that rounds to infinity. */
+const LARGEST: Readonly<Record<string, number>> = {
+  float16: 65520,
+  float32: (2 - 2 ** -24) * 2 ** 127,
+  float64: Infinity,
+};
 
 /** The bits of a number as a float16, which not all engines have: half goes to even. */
 function halfBits(value: number): number {

@@ -10,7 +10,10 @@ const CHUNK = 0x8000;
 
 /** The bytes of a text in base64, undefined where it is none. Blanks and `-_` are taken too. */
 export function fromBase64(text: string): Bytes | undefined {
-  const plain = text.replace(/[ \t\r\n]+/g, "").replaceAll("-", "+").replaceAll("_", "/");
+  const plain = text
+    .replace(/[ \t\r\n]+/g, "")
+    .replaceAll("-", "+")
+    .replaceAll("_", "/");
   if (!BASE64.test(plain)) return undefined;
   return Uint8Array.from(atob(plain), (character) => character.charCodeAt(0));
 }

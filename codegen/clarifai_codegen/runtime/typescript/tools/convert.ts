@@ -10,20 +10,20 @@ import { AUDIO, IMAGE, VIDEO } from "../media_codec.js";
 import { CONCEPT, FRAME, REGION } from "../structured_codec.js";
 import { isObject, member } from "../types.js";
 import { arrayOf } from "./arrays.js";
-import { bytesFor, type Files, type Found, mediaOf } from "./files.js";
-import { parseJson } from "./json_text.js";
-import { step, type ToolProblem } from "./problems.js";
+import type { Host } from "./files.js";
+import { BadJson, parseJson } from "./json_text.js";
+import { step } from "./problems.js";
+import { TYPE_NAMES, typeOf } from "./schema.js";
 
 type Fields = Readonly<Record<string, unknown>>;
 type Write = (value: unknown, path: string, converter: Converter) => unknown;
 
-/** Converts the values of one call, and notes what schemas cannot say. */
+/** Converts the values of one call; what schemas cannot say is noted at the host. */
 export class Converter {
-  readonly files: Files;
-  readonly problems: ToolProblem[] = [];
+  readonly host: Host;
 
-  constructor(files: Files) {
-    this.files = files;
+  constructor(host: Host) {
+    this.host = host;
   }
 
   /** A value for the client; undefined where it is wrong. */
@@ -39,13 +39,6 @@ export class Converter {
   list(codec: Codec<unknown>, value: unknown, path: string): unknown[] {
     const values = Array.isArray(value) ? value : [];
     return values.map((each, position) => this.value(codec, each, step(path, position)));
-  }
-
-  /** A value, or a note of what is wrong with it. */
-  took<T>(found: Found<T>, path: string): T | undefined {
-    if (found.what === undefined) return found.value;
-    this.problems.push({ path, what: found.what });
-    return undefined;
   }
 
   /** Tuples of several types are objects with `item_0`, `item_1`. */
@@ -68,26 +61,30 @@ export class Converter {
   }
 }
 
-const media: Write = (value, path, converter) =>
-  converter.took(mediaOf(String(value), converter.files), path);
+const media: Write = (value, path, { host }) =>
+  typeof value === "string" ? host.media(value, path) : value;
+
+const bytes: Write = (value, path, { host }) =>
+  typeof value === "string" ? host.bytes(value, path) : value;
 
 const integer: Write = (value) =>
   typeof value === "number" && !Number.isSafeInteger(value) ? BigInt(value) : value;
 
 const float: Write = (value) => Number(value);
 
-/** JSON as it is, or a text that holds it. */
-const json: Write = (value, path, converter) => {
+/** JSON as it is, or as a text that holds it. */
+const json: Write = (value, path, { host }) => {
   if (typeof value !== "string") return plain(value);
+  let found: unknown;
   try {
-    const found = parseJson(value);
-    if (typeof found === "object" && found !== null) return plain(found);
-    converter.problems.push({ path, what: "the text holds no JSON object or array" });
+    found = parseJson(value);
   } catch (error) {
-    const what = error instanceof Error ? error.message : String(error);
-    converter.problems.push({ path, what: `the text is no JSON: ${what}` });
+    if (!(error instanceof BadJson)) throw error;
+    return host.wrong(path, `a text that holds JSON is needed: ${error.message}`);
   }
-  return undefined;
+  if (isObject(found)) return plain(found);
+  const given = TYPE_NAMES[typeOf(found)];
+  return host.wrong(path, `an object or an array is needed in the text, got ${given}`);
 };
 
 /** JSON whose numbers are all numbers. */
@@ -139,11 +136,8 @@ const WRITERS: ReadonlyMap<Codec<unknown>, Write> = new Map<Codec<unknown>, Writ
   [IMAGE, media],
   [AUDIO, media],
   [VIDEO, media],
-  [
-    BYTES,
-    (value, path, converter) => converter.took(bytesFor(String(value), converter.files), path),
-  ],
-  [NDARRAY, (value, path, converter) => converter.took(arrayOf(value), path)],
+  [BYTES, bytes],
+  [NDARRAY, (value, path, { host }) => arrayOf(value, path, host)],
   [JSON_DATA, json],
   [INT, integer],
   [BIGINT, integer],

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT-0
 /* eslint-disable */
-/** What a model says for a file: an address, a data URI, the id of an attachment. */
+/** Files that a model names in a call: URLs, data URIs, attachments of the host. */
 
 import { Media, type MediaBlob, type MediaInput } from "../media.js";
 import { type Bytes, bytesOf, isObject } from "../types.js";
 import { fromBase64, fromDataUri } from "./base64.js";
-import { cited, listed } from "./problems.js";
+import { cited, counted, listed, type ToolProblem } from "./problems.js";
 
 /** A file of the host's: bytes, or media in any form that a client takes. */
 export type Attachment = Uint8Array | ArrayBuffer | MediaInput;
@@ -13,54 +13,102 @@ export type Attachment = Uint8Array | ArrayBuffer | MediaInput;
 /** Files of the host's, by the ids under which a model was told of them. */
 export type Attachments = Readonly<Record<string, Attachment>> | ReadonlyMap<string, Attachment>;
 
-/** What a model's texts may stand for, and how large it may be. */
-export interface Files {
-  readonly attachments: ReadonlyMap<string, Attachment>;
-  /** Bytes of one file. */
-  readonly maxMediaBytes: number;
-}
+const URL_START = /^https?:\/\//i;
 
-/** A value, or what is wrong with it. */
-export type Found<T> = { readonly value: T; readonly what?: never } | { readonly what: string };
+/** What the host lets a call have; problems that are found on the way. */
+export class Host {
+  readonly problems: ToolProblem[] = [];
+  readonly #attachments: ReadonlyMap<string, Attachment>;
+  readonly #maxMediaBytes: number;
 
-/** Media for a client. */
-export function mediaOf(text: string, files: Files): Found<MediaInput> {
-  const attached = files.attachments.get(text);
-  if (attached !== undefined) {
-    const bytes = bytesOf(attached);
-    return bytes ? sized({ bytes }, bytes, files) : { value: attached as MediaInput };
+  constructor(attachments: ReadonlyMap<string, Attachment>, maxMediaBytes: number) {
+    this.#attachments = attachments;
+    this.#maxMediaBytes = maxMediaBytes;
   }
-  if (/^https?:\/\/./.test(text)) return { value: { url: text } };
-  if (!/^data:/i.test(text)) return { what: noFile(text, files.attachments) };
-  const bytes = fromDataUri(text);
-  return bytes ? sized({ bytes }, bytes, files) : { what: "the data: URI is broken" };
-}
 
-/** Bytes for a client: the wire carries no address for them. */
-export function bytesFor(text: string, files: Files): Found<Bytes> {
-  const attached = files.attachments.get(text);
-  if (attached !== undefined) {
-    const bytes = bytesIn(attached);
-    return bytes ? sized(bytes, bytes, files) : { what: `${cited(text)} is an address, not bytes` };
+  /** Note a problem. */
+  wrong(path: string, what: string): undefined {
+    this.problems.push({ path, what });
   }
-  if (/^https?:\/\//.test(text)) {
-    const what = "bytes cannot be sent as a URL; send a data: URI, base64 or an attachment id";
-    return { what };
+
+  /** The picture, sound or film that a text names; undefined after a problem. */
+  media(text: string, path: string): MediaInput | undefined {
+    if (this.#isAttachment(text)) {
+      const found = this.#attachment(text, path);
+      const bytes = bytesOf(found) ?? (isObject(found) ? bytesOf(found["bytes"]) : undefined);
+      if (bytes && !this.#fits(bytes, path)) return undefined;
+      return bytesOf(found) ? { bytes: bytes as Bytes } : (found as MediaInput | undefined);
+    }
+    const start = URL_START.exec(text)?.[0];
+    if (start) return { url: start.toLowerCase() + text.slice(start.length) };
+    const bytes = this.#data(text, path, "an http(s) URL, a data: URI or the id of");
+    return bytes && { bytes };
   }
-  const isUri = /^data:/i.test(text);
-  const bytes = isUri ? fromDataUri(text) : fromBase64(text);
-  if (bytes) return sized(bytes, bytes, files);
-  return { what: isUri ? "the data: URI is broken" : `${cited(text)} is no base64` };
+
+  /** The bytes that a text names, or is in base64; undefined after a problem. */
+  bytes(text: string, path: string): Bytes | undefined {
+    if (this.#isAttachment(text)) {
+      const found = this.#attachment(text, path);
+      if (found === undefined) return undefined;
+      const bytes = bytesIn(found);
+      if (!bytes) return this.wrong(path, `the attachment ${cited(text)} has no bytes here`);
+      return this.#fits(bytes, path) ? bytes : undefined;
+    }
+    if (URL_START.test(text)) {
+      return this.wrong(path, "a URL cannot be sent as bytes; send a data: URI");
+    }
+    const plain = fromBase64(text);
+    if (plain) return this.#fits(plain, path) ? plain : undefined;
+    return this.#data(text, path, "base64, a data: URI or the id of");
+  }
+
+  #data(text: string, path: string, needed: string): Bytes | undefined {
+    if (!/^data:/i.test(text)) {
+      const known = listed([...this.#attachments.keys()]);
+      const what = `${needed} an attachment is needed, got ${cited(text)}`;
+      return this.wrong(path, `${what}; attachments: ${known}`);
+    }
+    const bytes = fromDataUri(text);
+    if (!bytes?.length) return this.wrong(path, `the data: URI is ${bytes ? "empty" : "broken"}`);
+    return this.#fits(bytes, path) ? bytes : undefined;
+  }
+
+  #isAttachment(text: string): boolean {
+    return this.#attachments.has(text) || text.startsWith(PREFIX);
+  }
+
+  #attachment(text: string, path: string): Attachment | undefined {
+    const name = this.#attachments.has(text) ? text : text.slice(PREFIX.length);
+    const found = this.#attachments.get(name);
+    if (found !== undefined) return found;
+    const known = listed([...this.#attachments.keys()]);
+    return this.wrong(path, `there is no attachment ${cited(name)}; known: ${known}`);
+  }
+
+  #fits({ length }: Uint8Array, path: string): boolean {
+    const most = this.#maxMediaBytes;
+    if (length > most) {
+      const size = counted(most, "byte");
+      this.wrong(path, `the file is larger than ${size}, the most that is taken`);
+    }
+    return length <= most;
+  }
 }
 
-function sized<T>(value: T, { length }: Uint8Array, { maxMediaBytes }: Files): Found<T> {
-  if (length <= maxMediaBytes) return { value };
-  return { what: `${length} bytes are above the maximum of ${maxMediaBytes}` };
+const PREFIX = "attachment:";
+
+function bytesIn(given: Attachment): Bytes | undefined {
+  const bytes = bytesOf(given);
+  if (bytes || !isObject(given)) return bytes;
+  return given instanceof Media ? given.bytes : bytesOf((given as MediaInput).bytes);
 }
 
-/** The attachments by their ids, their blobs read. */
-export async function read(given: Attachments = {}): Promise<ReadonlyMap<string, Attachment>> {
-  const entries = given instanceof Map ? [...given] : Object.entries(given);
+/** Attachments by their ids, their blobs read. */
+export async function readAttachments(
+  given: Attachments = {},
+): Promise<ReadonlyMap<string, Attachment>> {
+  const entries: [string, Attachment][] =
+    given instanceof Map ? [...given] : Object.entries(given as Record<string, Attachment>);
   const pairs = entries.map(async ([id, each]): Promise<[string, Attachment]> => {
     const { blob } = each as Partial<MediaBlob>;
     return [id, blob instanceof Blob ? await contents(blob) : each];
@@ -75,16 +123,4 @@ function contents(blob: Blob): Promise<ArrayBuffer> {
   const known = blobs.get(blob) ?? blob.arrayBuffer();
   blobs.set(blob, known);
   return known;
-}
-
-function bytesIn(given: Attachment): Bytes | undefined {
-  const bytes = bytesOf(given);
-  if (bytes || !isObject(given)) return bytes;
-  return given instanceof Media ? given.bytes : bytesOf((given as MediaInput).bytes);
-}
-
-function noFile(text: string, attachments: ReadonlyMap<string, Attachment>): string {
-  const ids = [...attachments.keys()];
-  const known = ids.length ? `; known attachments: ${listed(ids)}` : "";
-  return `${cited(text)} is no http(s) URL, data: URI or attachment id${known}`;
 }

@@ -161,6 +161,8 @@ class Reader {
     const before = this.#text.slice(0, at);
     const lines = before.split("\n");
     const column = [...(lines.at(-1) ?? "")].length + 1;
-    return new BadJson(`${what}: line ${lines.length} column ${column} (char ${[...before].length})`);
+    return new BadJson(
+      `${what}: line ${lines.length} column ${column} (char ${[...before].length})`,
+    );
   }
 }

@@ -18,7 +18,7 @@ export function refusal(tool: string, problems: readonly ToolProblem[]): string 
   const many = problems.length;
   const lines = problems.slice(0, MOST).map(({ path, what }) => `- ${path}: ${what}`);
   if (many > MOST) lines.push(`- and ${many - MOST} more`);
-  const head = `The call of ${tool} was not run. ${many} problem${many === 1 ? "" : "s"}:`;
+  const head = `The call of ${tool} was not run. ${counted(many, "problem")}:`;
   return [head, ...lines].join("\n");
 }
 
@@ -58,6 +58,11 @@ export function cut(text: string, most: number = SHOWN): string {
 export function listed(names: readonly string[]): string {
   const more = names.length > MOST ? [`and ${names.length - MOST} more`] : [];
   return [...names.slice(0, MOST).map((name) => cut(name)), ...more].join(", ") || "none";
+}
+
+/** A number of things: `1 item`, `3 items`. */
+export function counted(many: number, noun: string): string {
+  return many === 1 ? `1 ${noun}` : `${many} ${noun}s`;
 }
 
 /** The path to a property, or to an element. */

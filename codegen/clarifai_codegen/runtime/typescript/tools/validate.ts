@@ -3,8 +3,16 @@
 /** The arguments of a call, held against the schema that the model was shown. */
 
 import { isObject } from "../types.js";
-import { cited, listed, step, type ToolProblem } from "./problems.js";
-import { allows, bare, type JsonSchema, mayLack, propertyIn, TYPE_NAMES, typeOf } from "./schema.js";
+import { cited, counted, listed, step, type ToolProblem } from "./problems.js";
+import {
+  allows,
+  bare,
+  type JsonSchema,
+  mayLack,
+  propertyIn,
+  TYPE_NAMES,
+  typeOf,
+} from "./schema.js";
 
 const MIN_INT: bigint = /* @__PURE__ */ BigInt("-9223372036854775808");
 const MAX_INT: bigint = /* @__PURE__ */ BigInt("9223372036854775807");
@@ -110,7 +118,7 @@ function countOf({ minItems, maxItems }: JsonSchema, value: readonly unknown[]):
 }
 
 function items(many: number): string {
-  return many === 1 ? "1 item is" : `${many} items are`;
+  return `${counted(many, "item")} ${many === 1 ? "is" : "are"}`;
 }
 
 function scalarOf(schema: JsonSchema, value: unknown): string {
