@@ -5,7 +5,7 @@
 import type { Bytes } from "../types.js";
 
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}(?:==)?|[A-Za-z0-9+/]{3}=?)?$/;
-const URI = /^data:([^,;]*)((?:;[^,;]*)*),(.*)$/is;
+const URI = /^data:([^,;]*)((?:;[^,;]*)*),([^]*)$/i;
 const CHUNK = 0x8000;
 
 /** The bytes of a text in base64, undefined where it is none. Blanks and `-_` are taken too. */
