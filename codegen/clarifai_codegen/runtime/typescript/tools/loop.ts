@@ -49,6 +49,7 @@ export interface RunTools {
 export class ToolStream<T, R> implements AsyncIterable<T> {
   readonly #turns: AsyncGenerator<T, R>;
   #run: { readonly value: R } | undefined;
+  #isLeft = false;
 
   constructor(turns: AsyncGenerator<T, R>) {
     this.#turns = turns;
@@ -56,7 +57,8 @@ export class ToolStream<T, R> implements AsyncIterable<T> {
 
   async *[Symbol.asyncIterator](): AsyncGenerator<T, void> {
     try {
-      for (let step = await this.#turns.next(); ; step = await this.#turns.next()) {
+      while (!this.#isLeft) {
+        const step = await this.#turns.next();
         if (step.done) {
           this.#run ??= { value: step.value };
           return;
@@ -64,7 +66,10 @@ export class ToolStream<T, R> implements AsyncIterable<T> {
         yield step.value;
       }
     } finally {
-      if (!this.#run) await this.#turns.return(undefined as R);
+      if (!this.#run) {
+        this.#isLeft = true;
+        await this.#turns.return(undefined as R);
+      }
     }
   }
 
