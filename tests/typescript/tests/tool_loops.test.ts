@@ -75,7 +75,7 @@ for (const [way, run] of Object.entries(WAYS)) {
 
   test(`${way}: an answer without a call ends it at once`, async () => {
     const { calls, chunks, history, script, stopped, text, turns } = await played({}, "hello");
-    assert.deepEqual([text, turns, calls, stopped], ["hello", 1, [], "answered"]);
+    assert.deepEqual([text, turns, calls, stopped], ["hello", 1, [], "done"]);
     assert.equal(script.asked[0]?.tools.length, toolSet.tools.length);
     assert.equal(history.length, isChat ? 2 : 3);
     assert.equal(chunks > 0, isStreamed);
@@ -209,6 +209,16 @@ for (const [way, run] of Object.entries(WAYS)) {
     assert.equal(calls[0]?.result.text, told);
   });
 }
+
+test("an answer that is none ends a loop, and says so", async () => {
+  for (const said of ["", "hello"]) {
+    const script = await Script.of(said);
+    const messages = [{ role: "user" as const, content: "go" }];
+    const run = await runTools(script.openai, { model: "m", messages });
+    assert.deepEqual([run.stopped, run.messages.length], said ? ["done", 2] : ["empty", 1]);
+    script.close();
+  }
+});
 
 test("options of the request go with it, those of tools do not", async () => {
   const script = await Script.of("hello");

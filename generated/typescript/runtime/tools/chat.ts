@@ -2,9 +2,9 @@
 /* eslint-disable */
 /** Loops through Chat Completions. */
 
-import { ClarifaiError } from "../errors.js";
 import { type Api, requested, type Turn } from "./loop.js";
 import type { ToolRun } from "./loop_types.js";
+import { listed } from "./problems.js";
 import { sourceOfPart } from "./result.js";
 import type { ChatTool } from "./tool.js";
 
@@ -56,16 +56,18 @@ export function chatApi(client: object, body: object, tools: ChatTool[]): Api {
 function turnOf(response: Completion): Turn {
   const [choice] = response.choices ?? [];
   const message = choice?.message;
-  if (!message) throw new ClarifaiError("model", "the API answered without a message");
+  const none = { response, items: [], text: "", calls: [] };
+  if (!message) return { ...none, stopped: "failed" };
   const isCut = choice.finish_reason === "length";
   const calls = (message.tool_calls ?? []).map(({ custom, function: called, id = "" }) => ({
     id,
     name: called?.name ?? custom?.name ?? "",
-    arguments: called?.arguments ?? custom?.input ?? "",
+    arguments: called?.arguments,
     isCut,
   }));
   const text = typeof message.content === "string" ? message.content : "";
-  return { response, items: [message], text, calls };
+  if (!text && calls.length === 0 && !message.refusal) return { ...none, stopped: "empty" };
+  return { response, items: [message], text, calls, stopped: "done" };
 }
 
 /** Tool messages hold texts alone: images follow in a message after the last of them. */
@@ -77,52 +79,59 @@ function told(runs: readonly ToolRun[]): unknown[] {
   }));
   const images = runs.flatMap(({ result }) => result.parts).filter(({ kind }) => kind === "image");
   if (images.length === 0) return answers;
-  const content = images.flatMap((part) => [
-    { type: "text", text: `${part.name}:` },
-    { type: "image_url", image_url: { url: sourceOfPart(part) } },
-  ]);
-  return [...answers, { role: "user", content }];
+  const text = `Files of tools: ${listed(images.map(({ name }) => name))}`;
+  const shown = images.map((part) => ({
+    type: "image_url",
+    image_url: { url: sourceOfPart(part) },
+  }));
+  return [...answers, { role: "user", content: [{ type: "text", text }, ...shown] }];
 }
 
 /** A completion, put together from its chunks. */
 class Whole {
-  readonly #message: Message & { role: string } = { role: "assistant", content: null };
-  readonly #calls: Map<number, Called> = new Map();
+  readonly #message: Record<string, unknown> = { role: "assistant", content: null };
+  readonly #calls: Map<unknown, Called> = new Map();
   #reason: string | null = null;
   #rest: Record<string, unknown> = {};
+  #last: unknown;
+  #came = false;
 
+  /** Take the next chunk; those without a choice tell of usage. */
   add(chunk: Completion): void {
     const { choices = [], ...rest } = chunk;
     this.#rest = { ...this.#rest, ...rest };
     const choice = choices.find(({ index = 0 }) => index === 0);
     if (!choice) return;
+    this.#came = true;
     this.#reason = choice.finish_reason ?? this.#reason;
-    const { content, refusal, tool_calls: calls } = choice.delta ?? {};
-    if (typeof content === "string") {
-      this.#message.content = `${this.#message.content ?? ""}${content}`;
+    const delta: Record<string, unknown> = { ...choice.delta };
+    for (const name of ["content", "refusal", "reasoning_content"]) {
+      const piece = delta[name];
+      if (typeof piece !== "string") continue;
+      this.#message[name] = `${this.#message[name] ?? ""}${piece}`;
     }
-    if (typeof refusal === "string") {
-      this.#message.refusal = `${this.#message.refusal ?? ""}${refusal}`;
-    }
-    for (const call of calls ?? []) this.#addCall(call);
+    for (const call of choice.delta?.tool_calls ?? []) this.#addCall(call);
   }
 
-  /** A piece of a call: the arguments come bit by bit, told apart by the index. */
-  #addCall({ function: piece, id, index = 0 }: Called): void {
-    const call = this.#calls.get(index) ?? { id: "", type: "function", function: {} };
-    this.#calls.set(index, call);
-    const { arguments: args = "", name = "" } = call.function ?? {};
-    call.id = id || call.id || "";
-    call.function = {
-      name: name || (piece?.name ?? ""),
-      arguments: args + (piece?.arguments ?? ""),
-    };
+  /** A piece of a call: its arguments come bit by bit. */
+  #addCall({ function: piece, id, index }: Called): void {
+    // Some servers count no calls: a new id begins one.
+    const key = index ?? (id || this.#last);
+    this.#last = key;
+    const { function: known = {}, ...call } = this.#calls.get(key) ?? { id: "", type: "function" };
+    const { arguments: args = "", name = "" } = known;
+    this.#calls.set(key, {
+      ...call,
+      id: call.id || id || "",
+      function: { name: name + (piece?.name ?? ""), arguments: args + (piece?.arguments ?? "") },
+    });
   }
 
   get completion(): Completion {
-    const calls = [...this.#calls.entries()].sort(([a], [b]) => a - b).map(([, call]) => call);
+    const calls = [...this.#calls.values()];
     const message = calls.length ? { ...this.#message, tool_calls: calls } : this.#message;
     const choice = { index: 0, message, finish_reason: this.#reason };
-    return { ...this.#rest, object: "chat.completion", choices: [choice] } as Completion;
+    const choices = this.#came ? [choice] : [];
+    return { ...this.#rest, object: "chat.completion", choices } as Completion;
   }
 }

@@ -2,7 +2,6 @@
 /* eslint-disable */
 /** Loops through Responses. */
 
-import { ClarifaiError } from "../errors.js";
 import { type Api, requested, type Turn } from "./loop.js";
 import type { ToolRun } from "./loop_types.js";
 import { sourceOfPart } from "./result.js";
@@ -20,7 +19,6 @@ interface Item {
 interface Answered {
   status?: string;
   output?: Item[];
-  error?: { message?: string } | null;
 }
 
 interface Event {
@@ -47,34 +45,30 @@ export function responsesApi(client: object, body: object, tools: ResponsesTool[
         if (ENDS.has(event.type)) last = event.response;
         yield event;
       }
-      if (!last) throw new ClarifaiError("model", "the API's stream ended before its response");
       return turnOf(last);
     },
     told,
   };
 }
 
-function turnOf(response: Answered): Turn {
-  const { error, output = [], status } = response;
-  if (status === "failed") {
-    const what = `the API answered with an error: ${error?.message ?? "it told none"}`;
-    throw new ClarifaiError("model", what);
-  }
+function turnOf(response: Answered | undefined): Turn {
+  const { output = [], status } = response ?? { status: "failed" };
+  const none = { response, items: [], text: "", calls: [] };
+  if (status === "failed" || status === "cancelled") return { ...none, stopped: "failed" };
+  if (output.length === 0) return { ...none, stopped: "empty" };
   const isCut = status === "incomplete";
   const calls = output
     .filter(({ type }) => type === "function_call")
-    .map(({ arguments: args = "", call_id: id = "", name = "", status: own }) => ({
+    .map(({ arguments: args, call_id: id = "", name = "" }) => ({
       id,
       name,
       arguments: args,
-      isCut: isCut && own !== "completed",
+      isCut,
     }));
-  const said = output
-    .filter(({ type }) => type === "message")
-    .flatMap(({ content }) => content ?? []);
-  const text = said.map((part) => (part.type === "output_text" ? (part.text ?? "") : "")).join("");
+  const said = output.filter(({ type }) => type === "message").flatMap(({ content }) => content);
+  const texts = said.map((part) => (part?.type === "output_text" ? part.text : ""));
   // Reasoning items belong to the calls that follow them.
-  return { response, items: output, text, calls };
+  return { response, items: output, text: texts.join(""), calls, stopped: "done" };
 }
 
 function told(runs: readonly ToolRun[]): unknown[] {

@@ -13,6 +13,7 @@ export type {
   ResponsesOptions,
   ResponsesRun,
   ResponsesStreamOptions,
+  Stopped,
   ToolRun,
 } from "./loop_types.js";
 export type { ToolOptions } from "./options.js";

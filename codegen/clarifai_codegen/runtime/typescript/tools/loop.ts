@@ -14,10 +14,12 @@ import type {
   ChatStreamOptions,
   ChunkOf,
   EventOf,
+  LoopRun,
   ResponsesClient,
   ResponsesOptions,
   ResponsesRun,
   ResponsesStreamOptions,
+  Stopped,
   ToolRun,
 } from "./loop_types.js";
 import { parted, type ToolOptions } from "./options.js";
@@ -88,6 +90,8 @@ export interface Turn {
   readonly items: readonly unknown[];
   readonly text: string;
   readonly calls: readonly (ToolCall & { readonly id: string })[];
+  /** Why there is no more to come, where there are no calls. */
+  readonly stopped: Stopped;
 }
 
 /** How one of the APIs is asked and told. */
@@ -116,13 +120,8 @@ export function runToolsOf(set: ToolSet): RunTools {
   return run as unknown as RunTools;
 }
 
-interface Run {
+interface Run extends LoopRun<unknown> {
   readonly history: unknown[];
-  readonly response: unknown;
-  readonly text: string;
-  readonly turns: number;
-  readonly calls: ToolRun[];
-  readonly stopped: "answered" | "maxTurns";
 }
 
 async function* loop(
@@ -134,13 +133,14 @@ async function* loop(
 ): AsyncGenerator<unknown, Run> {
   const history = [...start];
   const calls: ToolRun[] = [];
+  const files: Record<string, ToolPart> = {};
   const attachments = new Map(await readAttachments(options.attachments));
   for (let turns = 1; ; turns += 1) {
-    const { calls: wanted, items, response, text } = yield* api.ask(history, options.signal);
+    const turn = yield* api.ask(history, options.signal);
+    const { calls: wanted, items, response, stopped, text } = turn;
     history.push(...items);
-    if (wanted.length === 0) {
-      return { history, response, text, turns, calls, stopped: "answered" };
-    }
+    const run = { history, response, text, turns, calls, files };
+    if (wanted.length === 0) return { ...run, stopped };
     const results = await set.runAll(wanted, { ...options, attachments });
     const runs = results.map((result, position): ToolRun => {
       const { arguments: args, id = "", name = "" } = wanted[position] ?? {};
@@ -150,9 +150,10 @@ async function* loop(
     history.push(...api.told(runs));
     // What a tool gave can be named in later calls.
     for (const part of results.flatMap(({ parts }) => parts)) {
+      files[part.name] = part;
       attachments.set(part.name, attachmentOf(part));
     }
-    if (turns >= maxTurns) return { history, response, text, turns, calls, stopped: "maxTurns" };
+    if (turns >= maxTurns) return { ...run, stopped: "maxTurns" };
   }
 }
 

@@ -6,7 +6,7 @@
  */
 
 import type { ToolOptions } from "./options.js";
-import type { ToolResult } from "./result.js";
+import type { ToolPart, ToolResult } from "./result.js";
 
 /** A client with Chat Completions. */
 export interface ChatClient {
@@ -82,8 +82,11 @@ export interface ToolRun {
   readonly result: ToolResult;
 }
 
+/** Why a loop ended: with an answer, at its cap, or with an answer that is none. */
+export type Stopped = "done" | "maxTurns" | "empty" | "failed";
+
 /** What a loop came to. */
-interface LoopRun<R> {
+export interface LoopRun<R> {
   /** The last answer of the API. */
   readonly response: R;
   /** What the model said in it. */
@@ -91,8 +94,10 @@ interface LoopRun<R> {
   /** How often the model was asked. */
   readonly turns: number;
   readonly calls: ToolRun[];
+  /** What the calls brought, by the names that the texts use. */
+  readonly files: Readonly<Record<string, ToolPart>>;
   /** Why it ended; after `maxTurns` the last calls are answered, so that one can go on. */
-  readonly stopped: "answered" | "maxTurns";
+  readonly stopped: Stopped;
 }
 
 export interface ChatRun<C extends ChatClient> extends LoopRun<Whole<Answer<ChatCreate<C>>>> {

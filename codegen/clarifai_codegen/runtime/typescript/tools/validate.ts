@@ -27,8 +27,9 @@ export function checked(
   path: string,
   problems: ToolProblem[],
 ): unknown {
-  const { anyOf } = schema;
+  const { anyOf, type: wanted } = schema;
   if (anyOf) return anyChecked(schema, anyOf, value, path, problems);
+  if (!wanted) return value;
   const type = typeOf(value);
   if (isEndless(value) && (allows(schema, "number") || allows(schema, "integer"))) {
     problems.push({ path, what: "the number is not finite" });
@@ -153,7 +154,7 @@ function same(choice: unknown, value: unknown): boolean {
 /** What a schema takes, in words. */
 function needed(schema: JsonSchema): string {
   const { anyOf, type } = bare(schema);
-  if (!anyOf) return TYPE_NAMES[type ?? "null"];
+  if (!anyOf) return type ? TYPE_NAMES[type] : "any value";
   const names = [...new Set(anyOf.map(needed))];
   const last = names.pop() ?? "";
   return names.length ? `${names.join(", ")} or ${last}` : last;
