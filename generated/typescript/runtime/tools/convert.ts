@@ -13,7 +13,7 @@ import { arrayOf } from "./arrays.js";
 import type { Host } from "./files.js";
 import { BadJson, parseJson } from "./json_text.js";
 import { step } from "./problems.js";
-import { TYPE_NAMES, typeOf } from "./schema.js";
+import { nameOf, typeOf } from "./schema.js";
 
 type Fields = Readonly<Record<string, unknown>>;
 type Write = (value: unknown, path: string, converter: Converter) => unknown;
@@ -83,7 +83,7 @@ const json: Write = (value, path, { host }) => {
     return host.wrong(path, `a text that holds JSON is needed: ${error.message}`);
   }
   if (isObject(found)) return plain(found);
-  const given = TYPE_NAMES[typeOf(found)];
+  const given = nameOf(typeOf(found));
   return host.wrong(path, `an object or an array is needed in the text, got ${given}`);
 };
 

@@ -6,7 +6,8 @@ import type { JsonValue } from "../types.js";
 
 /** The schema of a value: what models are shown, and what their calls are held against. */
 export interface JsonSchema {
-  readonly type?: JsonType;
+  /** A {@link JsonType}; tsc forgets that of a text beneath the key `__proto__`. */
+  readonly type?: string;
   readonly description?: string;
   readonly enum?: readonly (string | number | boolean)[];
   readonly anyOf?: readonly JsonSchema[];
@@ -24,8 +25,7 @@ export interface JsonSchema {
 /** A type of JSON. */
 export type JsonType = "object" | "array" | "string" | "number" | "integer" | "boolean" | "null";
 
-/** What a value of a type is called in texts for a model. */
-export const TYPE_NAMES: Readonly<Record<JsonType, string>> = {
+const TYPE_NAMES: Readonly<Record<JsonType, string>> = {
   object: "an object",
   array: "an array",
   string: "a string",
@@ -34,6 +34,11 @@ export const TYPE_NAMES: Readonly<Record<JsonType, string>> = {
   boolean: "a boolean",
   null: "null",
 };
+
+/** What a type is called in texts for a model. */
+export function nameOf(type: string | undefined): string {
+  return TYPE_NAMES[type as JsonType] ?? "any value";
+}
 
 /** The type of a JSON value; integers that a number cannot hold are bigints. */
 export function typeOf(value: unknown): JsonType {
@@ -51,7 +56,7 @@ export function allows(schema: JsonSchema, type: JsonType): boolean {
   return schema.type === undefined || schema.type === type || isNumber(schema.type, type);
 }
 
-function isNumber(wanted: JsonType, type: JsonType): boolean {
+function isNumber(wanted: string, type: JsonType): boolean {
   return wanted === "number" && type === "integer";
 }
 

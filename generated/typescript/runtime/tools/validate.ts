@@ -4,15 +4,7 @@
 
 import { isObject } from "../types.js";
 import { cited, counted, listed, step, type ToolProblem } from "./problems.js";
-import {
-  allows,
-  bare,
-  type JsonSchema,
-  mayLack,
-  propertyIn,
-  TYPE_NAMES,
-  typeOf,
-} from "./schema.js";
+import { allows, bare, type JsonSchema, mayLack, propertyIn, nameOf, typeOf } from "./schema.js";
 
 const MIN_INT: bigint = /* @__PURE__ */ BigInt("-9223372036854775808");
 const MAX_INT: bigint = /* @__PURE__ */ BigInt("9223372036854775807");
@@ -36,7 +28,7 @@ export function checked(
     return value;
   }
   if (!allows(schema, type)) {
-    problems.push({ path, what: `${needed(schema)} is needed, got ${TYPE_NAMES[type]}` });
+    problems.push({ path, what: `${needed(schema)} is needed, got ${nameOf(type)}` });
     return value;
   }
   if (isObject(value) && !Array.isArray(value)) {
@@ -64,7 +56,7 @@ function anyChecked(
   const type = typeOf(value);
   const fitting = anyOf.filter((each) => allows(each, type));
   if (fitting.length === 0) {
-    problems.push({ path, what: `${needed(schema)} is needed, got ${TYPE_NAMES[type]}` });
+    problems.push({ path, what: `${needed(schema)} is needed, got ${nameOf(type)}` });
     return value;
   }
   let least: ToolProblem[] | undefined;
@@ -154,7 +146,7 @@ function same(choice: unknown, value: unknown): boolean {
 /** What a schema takes, in words. */
 function needed(schema: JsonSchema): string {
   const { anyOf, type } = bare(schema);
-  if (!anyOf) return type ? TYPE_NAMES[type] : "any value";
+  if (!anyOf) return nameOf(type);
   const names = [...new Set(anyOf.map(needed))];
   const last = names.pop() ?? "";
   return names.length ? `${names.join(", ")} or ${last}` : last;

@@ -12,7 +12,7 @@ import type { Limits } from "./options.js";
 import { cited, counted, invalidJson, refusal } from "./problems.js";
 import { isTextType, rendered, renderedItems, shortened } from "./render.js";
 import type { PartNames, ToolResult } from "./result.js";
-import { TYPE_NAMES, typeOf } from "./schema.js";
+import { nameOf, typeOf } from "./schema.js";
 import type { Answer, Tool } from "./tool.js";
 import { checked } from "./validate.js";
 
@@ -78,7 +78,7 @@ function argumentsFor(tool: Tool, given: unknown, limits: Limits): Values | stri
   sent ??= {};
   if (!isObject(sent) || Array.isArray(sent)) {
     const text = typeof given === "string" ? given : cited(given);
-    return invalidJson(`an object is needed, got ${TYPE_NAMES[typeOf(sent)]}`, text);
+    return invalidJson(`an object is needed, got ${nameOf(typeOf(sent))}`, text);
   }
   const { attachments, maxMediaBytes } = limits;
   const host = new Host(attachments, maxMediaBytes);
