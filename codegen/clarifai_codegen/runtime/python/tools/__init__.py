@@ -1,0 +1,12 @@
+# SPDX-License-Identifier: MIT-0
+# ruff: noqa
+"""Tools for language models: schemas of methods, and what runs a model's calls of them."""
+
+from __future__ import annotations
+
+from .options import CallOptions
+from .result import Part, ToolResult
+from .tool import Tool
+from .tool_set import ToolCall, ToolSet
+
+__all__ = ["CallOptions", "Part", "Tool", "ToolCall", "ToolResult", "ToolSet"]
