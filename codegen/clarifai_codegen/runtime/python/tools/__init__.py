@@ -4,9 +4,10 @@
 
 from __future__ import annotations
 
+from .dispatcher import ToolCall
 from .options import CallOptions
 from .result import Part, ToolResult
 from .tool import Tool
-from .tool_set import ToolCall, ToolSet
+from .tool_set import ToolSet
 
 __all__ = ["CallOptions", "Part", "Tool", "ToolCall", "ToolResult", "ToolSet"]

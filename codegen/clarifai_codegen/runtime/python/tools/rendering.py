@@ -76,9 +76,7 @@ def shortened(text: str, most: int) -> str:
 
 
 def _dumped(plain: Any) -> str:
-    return json.dumps(
-        plain, ensure_ascii=False, allow_nan=False, separators=(",", ":")
-    )
+    return json.dumps(plain, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 
 
 def _sentence(part: Part) -> str:

@@ -67,7 +67,9 @@ class Tool:
             if name not in known:
                 raise ValueError(f"{self.name} has no argument {name!r} to hide")
             if name in properties and not may_lack(self.parameters, name):
-                raise ValueError(f"{self.name} needs {name!r}: fix it, or do not hide it")
+                raise ValueError(
+                    f"{self.name} needs {name!r}: fix it, or do not hide it"
+                )
         for name in fixed:
             if name not in known:
                 raise ValueError(f"{self.name} has no argument {name!r} to fix")
