@@ -17,9 +17,13 @@ _SURFACE = """
     RESPONSES_TOOLS TOOLS TOOL_SET adispatch adispatch_all arun_tools configure dispatch
     dispatch_all run_tools
 """
+_VALUES = """
+    AsyncToolStream CallOptions FinishedCall Part Tool ToolCall ToolResult ToolRun ToolSet
+    ToolStream
+"""
 
 TOOLS_HOMES = {
-    _RUNTIME: "CallOptions Part Tool ToolCall ToolResult ToolSet".split(),
+    _RUNTIME: _VALUES.split(),
     f"{_RUNTIME}.surface": _SURFACE.split(),
 }
 """What the index of tools has for users, by the module of the runtime that has it."""

@@ -58,6 +58,7 @@ def _tuple(parts: tuple[Codec[Any], ...]) -> Converter:
     converters = [converter_of(each) for each in parts]
 
     def convert(value: Any, path: Path, host: Host) -> Any:
+        rows: list[tuple[Any, Path]]
         if is_mapping(value):
             names = [f"item_{number}" for number in range(len(parts))]
             rows = [(value[name], (path, name)) for name in names]

@@ -44,7 +44,7 @@ class Dispatcher:
 
     def __init__(self, *tools: Tool, clients: Clients | None = None) -> None:
         self.by_name: dict[str, Tool] = {each.name: each for each in tools}
-        self._clients = clients or Clients()
+        self.shared_clients = clients or Clients()
         self._invocations: dict[str, Invocation] = {}
         self._is_one_model = len({each.client for each in self.by_name.values()}) == 1
 
@@ -140,7 +140,7 @@ class Dispatcher:
         if isinstance(arguments, Outcome):
             return arguments
         tool = invocation.tool
-        client = self._clients.of(tool, clients, False, self._is_one_model)
+        client = self.shared_clients.of(tool, clients, False, self._is_one_model)
         try:
             method = getattr(_in_time(client, limits.timeout), tool.call)
             answer = method(**arguments)
@@ -166,7 +166,7 @@ class Dispatcher:
         if isinstance(arguments, Outcome):
             return arguments
         tool = invocation.tool
-        client = self._clients.of(tool, clients, True, self._is_one_model)
+        client = self.shared_clients.of(tool, clients, True, self._is_one_model)
         try:
             async with asyncio.timeout(limits.timeout):
                 answer = getattr(client, tool.call)(**arguments)

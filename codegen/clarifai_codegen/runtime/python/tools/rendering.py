@@ -99,9 +99,9 @@ def _plain(codec: Codec[Any] | None, value: Any, files: Files) -> Any:
     if codec is not None and codec.fields:
         return _fields(codec, value, files)
     if is_list(value):
-        parts = codec.parts if codec is not None else ()
-        if codec is None or not parts or len(parts) != len(value):
-            parts = tuple(parts[:1] or (None,)) * len(value)
+        parts: Sequence[Codec[Any] | None] = codec.parts if codec is not None else ()
+        if len(parts) != len(value):
+            parts = [*parts[:1], None][:1] * len(value)
         pairs = zip(parts, value, strict=True)
         return [_plain(part, each, files) for part, each in pairs]
     return _scalar(value, files)

@@ -29,3 +29,5 @@ dispatch = TOOL_SET.dispatch
 adispatch = TOOL_SET.adispatch
 dispatch_all = TOOL_SET.dispatch_all
 adispatch_all = TOOL_SET.adispatch_all
+run_tools = TOOL_SET.run_tools
+arun_tools = TOOL_SET.arun_tools

@@ -4,13 +4,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Coroutine, Iterable, Mapping
+from typing import Any, Literal, TypeVar, overload
 
+from .conversation import ToolRun
 from .dispatcher import Dispatcher
+from .loops import AsyncLoop, AsyncToolStream, Loop, ToolStream
+from .options import CallOptions
 from .problems import unknown_tool
 
 __all__ = ["ToolSet"]
+
+_L = TypeVar("_L", Loop, AsyncLoop)
 
 
 class ToolSet(Dispatcher):
@@ -50,8 +55,134 @@ class ToolSet(Dispatcher):
             self.by_name[name].without(tuple(hide.get(name, ())), fixed.get(name, {}))
             for name in dict.fromkeys(names)
         ]
-        changed = ToolSet(*tools, clients=self._clients)
+        changed = ToolSet(*tools, clients=self.shared_clients)
         for name in (*hide, *fixed):
             if name in changed.by_name:
                 changed.invocation(name)
         return changed
+
+    @overload
+    def run_tools(
+        self,
+        client: Any,
+        *,
+        model: str,
+        messages: Iterable[Any] | None = None,
+        input: str | Iterable[Any] | None = None,
+        tools: Iterable[Any] | None = None,
+        max_turns: int = 10,
+        stream: Literal[False] = False,
+        clients: Any = None,
+        attachments: Mapping[str, Any] | None = None,
+        call_options: CallOptions | None = None,
+        **request: Any,
+    ) -> ToolRun: ...
+    @overload
+    def run_tools(
+        self,
+        client: Any,
+        *,
+        model: str,
+        messages: Iterable[Any] | None = None,
+        input: str | Iterable[Any] | None = None,
+        tools: Iterable[Any] | None = None,
+        max_turns: int = 10,
+        stream: Literal[True],
+        clients: Any = None,
+        attachments: Mapping[str, Any] | None = None,
+        call_options: CallOptions | None = None,
+        **request: Any,
+    ) -> ToolStream: ...
+    def run_tools(self, client: Any, *, stream: bool = False, **given: Any) -> Any:
+        """Hold a conversation with a language model, and run the tools that it calls.
+
+        Args:
+            client: An `openai.OpenAI`, or the module `litellm`.
+            model: The language model.
+            messages: The conversation so far, for Chat Completions.
+            input: The conversation so far, or a text, for Responses.
+            tools: What the request offers, if not this whole set.
+            max_turns: The most answers; the calls of the last one are run.
+            stream: Give the events of the API as they come; `result` at the end.
+            clients: See `CallOptions`, as for attachments.
+            attachments: Files that the model may name; those of results are added.
+            call_options: Other options of the calls.
+            **request: Further arguments of each request.
+
+        Raises what the client raises, and what `dispatch` does.
+        """
+        loop = self._loop(Loop, client, **given)
+        return ToolStream(loop) if stream else loop.run()
+
+    @overload
+    def arun_tools(
+        self,
+        client: Any,
+        *,
+        model: str,
+        messages: Iterable[Any] | None = None,
+        input: str | Iterable[Any] | None = None,
+        tools: Iterable[Any] | None = None,
+        max_turns: int = 10,
+        stream: Literal[False] = False,
+        clients: Any = None,
+        attachments: Mapping[str, Any] | None = None,
+        call_options: CallOptions | None = None,
+        **request: Any,
+    ) -> Coroutine[Any, Any, ToolRun]: ...
+    @overload
+    def arun_tools(
+        self,
+        client: Any,
+        *,
+        model: str,
+        messages: Iterable[Any] | None = None,
+        input: str | Iterable[Any] | None = None,
+        tools: Iterable[Any] | None = None,
+        max_turns: int = 10,
+        stream: Literal[True],
+        clients: Any = None,
+        attachments: Mapping[str, Any] | None = None,
+        call_options: CallOptions | None = None,
+        **request: Any,
+    ) -> AsyncToolStream: ...
+    def arun_tools(self, client: Any, *, stream: bool = False, **given: Any) -> Any:
+        """The same with an `openai.AsyncOpenAI` and async clients: see `run_tools`.
+
+        A stream is not awaited before `async for`.
+        """
+        loop = self._loop(AsyncLoop, client, **given)
+        return AsyncToolStream(loop) if stream else loop.run()
+
+    def _loop(
+        self,
+        kind: type[_L],
+        client: Any,
+        *,
+        tools: Iterable[Any] | None = None,
+        max_turns: int = 10,
+        clients: Any = None,
+        attachments: Mapping[str, Any] | None = None,
+        call_options: CallOptions | None = None,
+        **given: Any,
+    ) -> _L:
+        own = self.tools if given.get("input") is None else self.responses_tools
+        offered = own if tools is None else list(tools)
+        names = {_name(each) for each in offered}
+        known: Dispatcher = self
+        if not names.issuperset(self.by_name):
+            chosen = [each for each in self.by_name.values() if each.name in names]
+            known = Dispatcher(*chosen, clients=self.shared_clients)
+        options: CallOptions = {
+            **(call_options or {}),
+            "clients": clients,
+            "attachments": attachments,
+        }
+        # A request that offers no tool says nothing of them: an empty list is refused.
+        request = {**given, **({"tools": offered} if offered else {})}
+        return kind(known, client, request, max_turns, options)
+
+
+def _name(tool: Any) -> str:
+    """The name of a tool in a request of either API."""
+    return str(tool.get("function", tool).get("name"))
