@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from ..types import is_mapping
 from .conversation import Turn, as_sent
 from .dispatcher import ToolCall
 from .problems import listed
@@ -113,7 +114,6 @@ def _call(call: Any, is_cut: bool) -> ToolCall:
 
 def _get(value: Any, name: str) -> Any:
     """A field of an object of the client, or of a mapping."""
-    if isinstance(value, Mapping):
-        mapping: Mapping[Any, Any] = value
-        return mapping.get(name)
+    if is_mapping(value):
+        return value.get(name)
     return getattr(value, name, None)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple, Protocol, TypeAlias
 
 from ..media import Audio, Image, Video
+from ..types import is_mapping
 from .dispatcher import ToolCall
 from .options import CallOptions
 from .result import Part, ToolResult
@@ -98,8 +99,8 @@ class ToolRun:
     response: Any = None
     text: str = ""
     turns: int = 0
-    calls: list[FinishedCall] = field(default_factory=list)
-    files: dict[str, Part] = field(default_factory=dict)
+    calls: list[FinishedCall] = field(default_factory=list[FinishedCall])
+    files: dict[str, Part] = field(default_factory=dict[str, Part])
     stopped: Stopped = "done"
 
     @property
@@ -163,9 +164,8 @@ class Conversation:
 
 def as_sent(item: Any) -> Any:
     """An item of an answer as it came, for the history: what is not set is left out."""
-    if isinstance(item, dict):
-        found: Any = item
-        return found
+    if is_mapping(item):
+        return dict(item)
     if hasattr(item, "to_dict"):
         return item.to_dict()
     return item.model_dump(exclude_none=True)

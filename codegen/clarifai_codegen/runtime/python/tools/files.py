@@ -30,10 +30,10 @@ _BLANKS = re.compile(r"[ \t\r\n]+")
 class Host:
     """What the host lets a call have; problems that are found on the way."""
 
-    attachments: Mapping[str, Any] = field(default_factory=dict)
+    attachments: Mapping[str, Any] = field(default_factory=dict[str, Any])
     max_media_bytes: int = 20_000_000
     allow_local_files: bool = False
-    problems: list[Violation] = field(default_factory=list)
+    problems: list[Violation] = field(default_factory=list[Violation])
 
     def wrong(self, path: Path, what: str) -> None:
         """Note a problem."""
@@ -174,10 +174,10 @@ def mime_of(data: bytes, kind: str) -> str:
 
 
 def _bytes_of(value: Any) -> bytes | None:
+    foreign: Any = value
     if isinstance(value, bytes | bytearray | memoryview):
-        return bytes(value)
+        return bytes(foreign)
     if isinstance(value, os.PathLike):
-        path: os.PathLike[str] = value
-        return File(path).read_bytes()
+        return File(foreign).read_bytes()
     data = getattr(value, "bytes", None)
     return data if isinstance(data, bytes) and data else None

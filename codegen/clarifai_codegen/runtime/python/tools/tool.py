@@ -32,7 +32,7 @@ class Tool:
     async_client: type[Any]
     strict: bool = False
     output_schema: Schema | None = None
-    fixed: Mapping[str, Any] = field(default_factory=dict)
+    fixed: Mapping[str, Any] = field(default_factory=dict[str, Any])
 
     def chat(self) -> dict[str, Any]:
         """The tool in a request of Chat Completions."""
