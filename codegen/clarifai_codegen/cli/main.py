@@ -30,6 +30,7 @@ COMMANDS = (
     "diff",
     "methods",
     "signature",
+    "tools",
     "call",
     "serve",
     "explain",

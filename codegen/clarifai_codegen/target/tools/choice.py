@@ -53,9 +53,6 @@ def choice_of(
     for key in dict.fromkeys((*options.hide, *options.fixed)):
         name, _, method_name = key.partition(".")
         if name not in models:
-            if close := nearest(name, models):
-                what = f"There is no model {name!r}."
-                problems.append(_problem(what, f"Write {close!r}.", name))
             continue
         methods = {method.name: method for method in models[name].model.methods}
         if method_name not in methods:

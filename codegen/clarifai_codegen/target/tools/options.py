@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 __all__ = [
+    "CHOICES",
     "FORMATS",
     "JSON",
     "ON_LIMIT",
@@ -21,6 +22,7 @@ STRICT = ("auto", "always", "never")
 JSON = ("object", "string")
 PROFILES = ("openai", "azure")
 ON_LIMIT = ("non-strict", "problem")
+CHOICES = {"strict": STRICT, "json": JSON, "profile": PROFILES, "on_limit": ON_LIMIT}
 
 
 @dataclass(frozen=True, slots=True)

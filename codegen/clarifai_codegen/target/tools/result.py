@@ -63,9 +63,9 @@ def _optional(schema: Schema, *names: str) -> Schema:
 
 
 _FILE = {"description": "The name of a file beside the answer.", **_TEXT}
+_LIST = {"type": "array", "items": {}}
 _KINDS = ("object", "string", "number", "boolean", "null")
-_ANY = {"anyOf": [{"type": kind} for kind in _KINDS]}
-_JSON = {"anyOf": [*_ANY["anyOf"], {"type": "array", "items": _ANY}]}
+_JSON = {"anyOf": [*({"type": kind} for kind in _KINDS), _LIST]}
 _CONCEPT = _object(name=_TEXT, value=_NUMBER, id=_TEXT)
 _REGION = _optional(
     _object(
@@ -97,7 +97,7 @@ _ARRAY = _object(
     mean=_NUMBER,
     data={
         "description": 'Nested lists, or "omitted".',
-        "anyOf": [{"type": "array", "items": _ANY}, _TEXT],
+        "anyOf": [_LIST, _NUMBER, _TEXT],
     },
 )
 _ARRAY = _optional(_ARRAY, "min", "max", "mean")

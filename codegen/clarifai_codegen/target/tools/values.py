@@ -61,6 +61,8 @@ def fault(schema: Schema, value: Any, path: str = "") -> str:
     if "anyOf" in schema:
         faults = [fault(each, value, path) for each in schema["anyOf"]]
         return "" if "" in faults else faults[0]
+    if not schema:
+        return ""
     kind = schema["type"]
     if not _IS[kind](value):
         return f"{path or 'the value'} is no {kind}"
