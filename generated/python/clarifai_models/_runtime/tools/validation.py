@@ -40,6 +40,8 @@ def checker_of(schema: Schema) -> Checker:
     """The check of a schema."""
     if "anyOf" in schema:
         return _any_of(schema)
+    if "type" not in schema:
+        return _anything
     return _CHECKERS[schema["type"]](schema)
 
 
@@ -82,14 +84,18 @@ def _type_of(value: Any) -> str:
 def _allows(schema: Schema, kind: str) -> bool:
     if "anyOf" in schema:
         return any(_allows(each, kind) for each in schema["anyOf"])
+    if "type" not in schema:
+        return True
     return schema["type"] == kind or (kind, schema["type"]) == ("integer", "number")
 
 
 def _needed(schema: Schema) -> str:
     """What a schema takes, in words."""
     bare = without_null(schema)
-    if "anyOf" not in bare:
+    if "type" in bare:
         return _NAMES[bare["type"]]
+    if "anyOf" not in bare:
+        return "any value"
     *names, last = dict.fromkeys(map(_needed, bare["anyOf"]))
     return f"{', '.join(names)} or {last}" if names else last
 
@@ -101,6 +107,10 @@ def _mismatch(schema: Schema) -> Callable[[Any, Path, list[Violation]], None]:
         problems.append(Violation(path, f"{needed} is needed, got {got(value)}"))
 
     return note
+
+
+def _anything(value: Any, path: Path, problems: list[Violation]) -> Any:
+    return value
 
 
 def _any_of(schema: Schema) -> Checker:
