@@ -152,7 +152,10 @@ def test_media_come_as_url_data_uri_or_attachment(
     [
         ("data:image/png;base64,*", "the data: URI is broken"),
         ("data:image/png;base64,", "the data: URI is empty"),
-        (URI[:-1] + "A" * 41, "the file is larger than 20 bytes, the most that is taken"),
+        (
+            URI[:-1] + "A" * 41,
+            "the file is larger than 20 bytes, the most that is taken",
+        ),
         ("attachment:dog", 'there is no attachment "dog"; known: cat, none'),
         ("none", 'the attachment "none" is not an image'),
         *(
