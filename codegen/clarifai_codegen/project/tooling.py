@@ -56,16 +56,20 @@ def tooling(
     if methods:
         chosen = dict.fromkeys(method_of(model, each) for each in methods)
         model = model.model_copy(update={"methods": tuple(chosen)})
-    known = {method.name for method in model.methods}
+    offered = {method.name for method in model.methods}
     by_method = {
-        word: {f"{name}.{key}": each for key, each in options[word].items() if key in known}
+        word: {
+            f"{name}.{key}": each
+            for key, each in options[word].items()
+            if key in offered
+        }
         for word in ("hide", "fixed")
     }
     entry = Entry(name, model, source, digest(model))
     made = ToolOptions(**{**options, **by_method})
     tools, problems = tools_for([entry], format, made)
     if methods:
-        _refuse_untold(known - {each.method.name for each in tools}, problems)
+        _refuse_untold(offered - {each.method.name for each in tools}, problems)
     return Tooling(document(tools, format), (*found.problems, *problems))
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from ...problems import Problem, Where
 from ..entry import Entry
-from .keywords import GEMINI, without
+from .keywords import ANTHROPIC, GEMINI, without
 from .options import ToolOptions
 from .tool import Tool, tools_of
 
@@ -81,7 +81,7 @@ def _anthropic(tool: Tool) -> dict[str, Any]:
     return {
         "name": tool.name,
         "description": tool.description,
-        "input_schema": tool.parameters,
+        "input_schema": without(dict(tool.parameters), ANTHROPIC),
     }
 
 

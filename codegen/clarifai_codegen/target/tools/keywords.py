@@ -8,11 +8,12 @@ from ..prose import inline, shortened
 from .schema import Schema
 from .values import dumped
 
-__all__ = ["AZURE", "GEMINI", "without"]
+__all__ = ["ANTHROPIC", "AZURE", "GEMINI", "without"]
 
 AZURE = frozenset({"default", "minimum", "maximum", "minItems", "maxItems"})
+ANTHROPIC = frozenset({"open items"})
 GEMINI = frozenset({"default", "typed enum"})
-"""`typed enum`: choices that are no texts."""
+"""`open items`: a list of anything, spelled `items: {}`; `typed enum`: choices that are no texts."""
 
 
 def without(schema: Schema, unknown: frozenset[str]) -> Schema:
@@ -26,7 +27,8 @@ def without(schema: Schema, unknown: frozenset[str]) -> Schema:
         elif key == "properties":
             kept[key] = {name: without(each, unknown) for name, each in value.items()}
         elif key == "items":
-            kept[key] = without(value, unknown)
+            if value or "open items" not in unknown:
+                kept[key] = without(value, unknown)
         elif key == "anyOf":
             kept[key] = [without(each, unknown) for each in value]
         else:
