@@ -12,7 +12,7 @@ import { isObject, member } from "../types.js";
 import { arrayOf } from "./arrays.js";
 import type { Host } from "./files.js";
 import { BadJson, parseJson } from "./json_text.js";
-import { step } from "./problems.js";
+import { cited, step } from "./problems.js";
 import { nameOf, typeOf } from "./schema.js";
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -74,7 +74,7 @@ const float: Write = (value) => Number(value);
 
 /** JSON as it is, or as a text that holds it. */
 const json: Write = (value, path, { host }) => {
-  if (typeof value !== "string") return plain(value);
+  if (typeof value !== "string") return plain(value, path, host);
   let found: unknown;
   try {
     found = parseJson(value);
@@ -82,17 +82,22 @@ const json: Write = (value, path, { host }) => {
     if (!(error instanceof BadJson)) throw error;
     return host.wrong(path, `a text that holds JSON is needed: ${error.message}`);
   }
-  if (isObject(found)) return plain(found);
+  if (isObject(found)) return plain(found, path, host);
   const given = nameOf(typeOf(found));
   return host.wrong(path, `an object or an array is needed in the text, got ${given}`);
 };
 
-/** JSON whose numbers are all numbers. */
-function plain(value: unknown): unknown {
-  if (typeof value === "bigint") return Number(value);
-  if (Array.isArray(value)) return value.map(plain);
+/** JSON whose numbers are all numbers; integers that they cannot hold are refused. */
+function plain(value: unknown, path: string, host: Host): unknown {
+  if (typeof value === "bigint") {
+    const number = Number(value);
+    if (BigInt(number) === value) return number;
+    return host.wrong(path, `${cited(value)} loses digits as a JSON number; send it as a text`);
+  }
+  if (Array.isArray(value)) return value.map((each) => plain(each, path, host));
   if (!isObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, plain(each)]));
+  const entries = Object.entries(value).map(([key, each]) => [key, plain(each, path, host)]);
+  return Object.fromEntries(entries) as unknown;
 }
 
 const concept: Write = (value) => {

@@ -107,13 +107,19 @@ function bytesIn(given: Attachment): Bytes | undefined {
 export async function readAttachments(
   given: Attachments = {},
 ): Promise<ReadonlyMap<string, Attachment>> {
-  const entries: [string, Attachment][] =
-    given instanceof Map ? [...given] : Object.entries(given as Record<string, Attachment>);
-  const pairs = entries.map(async ([id, each]): Promise<[string, Attachment]> => {
-    const { blob } = each as Partial<MediaBlob>;
-    return [id, blob instanceof Blob ? await contents(blob) : each];
+  const all: ReadonlyMap<string, Attachment> =
+    given instanceof Map ? given : new Map(Object.entries(given));
+  const found = [...all].map(([id, each]) => [id, blobIn(each)] as const);
+  if (!found.some(([, blob]) => blob)) return all;
+  const reading = found.map(async ([id, blob]): Promise<[string, Attachment][]> => {
+    return blob ? [[id, await contents(blob)]] : [];
   });
-  return new Map(await Promise.all(pairs));
+  return new Map([...all, ...(await Promise.all(reading)).flat()]);
+}
+
+function blobIn(given: Attachment): Blob | undefined {
+  const { blob } = given as Partial<MediaBlob>;
+  return blob instanceof Blob ? blob : undefined;
 }
 
 const blobs: WeakMap<Blob, Promise<ArrayBuffer>> = new WeakMap();

@@ -35,17 +35,11 @@ export function invalidJson(what: string, text: string): string {
 /** A value of a model's as JSON, cut where it is long. */
 export function cited(value: unknown): string {
   if (typeof value === "string") return JSON.stringify(cut(value));
-  return cut(typeof value === "object" ? (JSON.stringify(value, bigints) ?? "") : digits(value));
+  return cut(typeof value === "object" ? (JSON.stringify(value, bigints) ?? "") : String(value));
 }
 
 function bigints(_: string, value: unknown): unknown {
   return typeof value === "bigint" ? Number(value) : value;
-}
-
-/** A number as Python writes it, so that both languages say the same. */
-function digits(value: unknown): string {
-  if (typeof value !== "number" || value === 0 || Math.abs(value) >= 1e-4) return String(value);
-  return value.toExponential().replace(/e-(\d)$/, "e-0$1");
 }
 
 /** A text as far as it is shown. */
