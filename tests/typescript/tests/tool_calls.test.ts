@@ -120,7 +120,7 @@ test("answers are texts, compact JSON, or files that the text names", async () =
     chat: "Hello.",
     describe_image: { width: 1, height: 2, format: "PNG", palette: ["#000000"] },
     make_thumbnail: { bytes: PNG },
-    read_aloud: ["one ", "two"],
+    read_aloud: [["one ", "two"]],
   });
   const run = async (name: string, args: object): Promise<readonly [string, unknown]> => {
     const { parts, text, value } = await runTool(name, args, { clients });
@@ -141,7 +141,7 @@ test("a stream is left when it has given enough", async () => {
   const seen: unknown[] = [];
   const onChunk = (tool: string, item: unknown): void => void seen.push([tool, item]);
   const run = (options: object): ReturnType<typeof runTool> => {
-    const clients = fake({ read_aloud: ["one ", "two ", "three"] });
+    const clients = fake({ read_aloud: [["one ", "two ", "three"]] });
     return runTool("demo__read_aloud", { text: "x" }, { clients, ...options });
   };
   const two = await run({ maxItems: 2, onChunk });
@@ -177,8 +177,14 @@ test("what no model can mend is thrown", async () => {
   }
   const clients = { demo: 1 };
   const wrong = { kind: "argumentType", message: /there is no Demo among the clients/ };
-  await assert.rejects(toolSet.runTool("demo__chat", { messages: [] }, { clients: [{}, clients] }), wrong);
-  await assert.rejects(runTool("demo__chat", {}, { maxitems: 3 } as object), /did you mean 'maxItems'/);
+  await assert.rejects(
+    toolSet.runTool("demo__chat", { messages: [] }, { clients: [{}, clients] }),
+    wrong,
+  );
+  await assert.rejects(
+    runTool("demo__chat", {}, { maxitems: 3 } as object),
+    /did you mean 'maxItems'/,
+  );
 });
 
 test("clients are told apart by their class, or by its name", async () => {

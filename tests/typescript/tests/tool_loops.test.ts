@@ -153,7 +153,10 @@ for (const [way, run] of Object.entries(WAYS)) {
         '- stop_words: "x" is none of "none", "english", "french", "german"\n' +
         "- top: 99 is above the maximum of 20",
     );
-    assert.match(calls[2]?.result.text ?? "", /^demo__describe_image failed: 10020 .*cannot identify/);
+    assert.match(
+      calls[2]?.result.text ?? "",
+      /^demo__describe_image failed: 10020 .*cannot identify/,
+    );
     assert.ok(calls.every(({ result }) => result.isError && result.parts.length === 0));
   });
 
