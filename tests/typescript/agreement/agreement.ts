@@ -58,29 +58,34 @@ function inFull(schema: JsonSchema, value: unknown): unknown {
 }
 
 /** JSON values that a schema takes more often than not. */
-function values(schema: JsonSchema): fc.Arbitrary<unknown> {
+function values(schema: JsonSchema, level: number): fc.Arbitrary<unknown> {
   const anything = fc.constantFrom<unknown>(null, true, 0, 1.5, -1, "", "text", [], {}, [1], {
     a: 1,
   });
-  return fc.oneof({ arbitrary: fitting(schema), weight: 12 }, { arbitrary: anything, weight: 1 });
+  return fc.oneof(
+    { arbitrary: fitting(schema, level), weight: 12 },
+    { arbitrary: anything, weight: 1 },
+  );
 }
 
-function fitting(schema: JsonSchema): fc.Arbitrary<unknown> {
-  if (schema.anyOf) return fc.oneof(...schema.anyOf.map(values));
+function fitting(schema: JsonSchema, level = 0): fc.Arbitrary<unknown> {
+  if (schema.anyOf) return fc.oneof(...schema.anyOf.map((each) => values(each, level)));
   if (schema.enum) return fc.constantFrom(...schema.enum);
   switch (schema.type) {
     case "array": {
       const { items = {}, maxItems = 3, minItems = 0 } = schema;
-      return fc.array(values(items), {
-        minLength: Math.max(0, minItems - 1),
-        maxLength: maxItems + 1,
+      // Lists in lists would multiply.
+      const isDeep = level > 2 && maxItems > 1;
+      return fc.array(values(items, level + 1), {
+        minLength: isDeep ? minItems : Math.max(0, minItems - 1),
+        maxLength: isDeep ? Math.max(minItems, 1) : maxItems + 1,
       });
     }
     case "object": {
       const inner = Object.entries(schema.properties ?? {});
       const rows = inner.map(([name, each]) => {
         const isRequired = schema.required?.includes(name) ?? false;
-        const pair = values(each).map((value): [string, unknown][] => [[name, value]]);
+        const pair = values(each, level + 1).map((value): [string, unknown][] => [[name, value]]);
         return fc.oneof(
           { arbitrary: pair, weight: isRequired ? 20 : 2 },
           { arbitrary: fc.constant<[string, unknown][]>([]), weight: 1 },

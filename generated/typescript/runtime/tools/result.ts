@@ -38,17 +38,17 @@ export function sourceOfPart({ bytes, mime, url }: ToolPart): string {
 /** The files of the answers of a turn, each with a name of its own: image_1, ... */
 export class PartNames {
   #parts: ToolPart[] = [];
-  readonly #isTaken: (name: string) => boolean;
+  readonly #taken: ReadonlySet<string>;
   readonly #counts: Map<string, number> = new Map();
 
-  constructor(isTaken: (name: string) => boolean = () => false) {
-    this.#isTaken = isTaken;
+  constructor(taken: ReadonlySet<string>) {
+    this.#taken = taken;
   }
 
   /** Note a file and name it. */
   add(kind: ToolPart["kind"], bytes: Bytes | undefined, url?: string): ToolPart {
     let number = (this.#counts.get(kind) ?? 0) + 1;
-    while (this.#isTaken(`${kind}_${number}`)) number += 1;
+    while (this.#taken.has(`${kind}_${number}`)) number += 1;
     this.#counts.set(kind, number);
     const part = { kind, name: `${kind}_${number}`, mime: mimeOf(bytes, kind), bytes, url };
     this.#parts.push(part);

@@ -99,7 +99,7 @@ export class ToolSet {
   async runAll(calls: readonly ToolCall[], options: ToolOptions = {}): Promise<ToolResult[]> {
     const limits = await limitsOf(options);
     const outcomes = await Promise.all(calls.map((call) => this.#outcome(call, limits)));
-    const names = new PartNames((name) => limits.attachments.has(name));
+    const names = new PartNames(new Set(limits.attachments.keys()));
     return outcomes.map((outcome, position) => {
       const tool = this.#tools.get(calls[position]?.name ?? "");
       return tool ? resultOf(tool, outcome, names, limits) : failed(outcome.error ?? "");
