@@ -99,7 +99,10 @@ function fitting(schema: JsonSchema, level = 0): fc.Arbitrary<unknown> {
       const near = ends.flatMap((end) => [end - 1, end, end + 1]);
       const integers = fc.maxSafeInteger();
       const floats = fc.float({ noNaN: true, noDefaultInfinity: true });
-      return fc.oneof(fc.constantFrom(...(near.length ? near : [0, 1])), integers, floats);
+      // A fake, like any client without `int64 = "bigint"`, reads no others.
+      return fc
+        .oneof(fc.constantFrom(...(near.length ? near : [0, 1])), integers, floats)
+        .filter((number) => !Number.isInteger(number) || Number.isSafeInteger(number));
     }
     case "boolean":
       return fc.boolean();
@@ -124,7 +127,12 @@ function fakeOf({ model }: ToolSpec): object {
   return fake;
 }
 
-for (const spec of toolSet.specs) {
+// To the validator `__proto__` is no property.
+const specs = toolSet.specs.filter(
+  ({ parameters }) => !Object.hasOwn(parameters.properties ?? {}, "__proto__"),
+);
+
+for (const spec of specs) {
   test(spec.name, async () => {
     const takes = ajv.compile(spec.parameters);
     const fake = fakeOf(spec);
