@@ -8,6 +8,7 @@ are wanted, and hands over their results.
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple, Protocol, TypeAlias
@@ -128,7 +129,10 @@ class Conversation:
         self._ids: Sequence[str] = ()
         self._max_turns = max_turns
         self._options = options
-        self._attachments: dict[str, Any] = dict(options.get("attachments") or {})
+        given = options.get("attachments")
+        self._found: dict[str, Any] = {}
+        held: list[Any] = [self._found] if given is None else [self._found, given]
+        self._attachments: ChainMap[str, Any] = ChainMap(*held)
 
     @property
     def options(self) -> CallOptions:
@@ -157,7 +161,7 @@ class Conversation:
             run.calls.append(FinishedCall(id, call.name, call.arguments, result))
             for part in result.parts:
                 run.files[part.name] = part
-                self._attachments[part.name] = _attachment(part)
+                self._found[part.name] = _attachment(part)
         if run.turns >= self._max_turns:
             run.stopped, self.is_open = "max_turns", False
 

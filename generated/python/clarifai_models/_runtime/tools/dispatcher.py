@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextvars import copy_context
 from typing import TYPE_CHECKING, Any, NamedTuple, Unpack
 
@@ -112,8 +112,7 @@ class Dispatcher:
     def _results(
         self, calls: Sequence[ToolCall], outcomes: Sequence[Outcome], limits: Limits
     ) -> list[ToolResult]:
-        taken: Container[str] = limits.attachments or ()
-        files = Files(taken)
+        files = Files(limits.attachments or ())
         return [
             (
                 self.invocation(call.name).result(outcome, files, limits)

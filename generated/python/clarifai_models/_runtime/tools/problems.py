@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from typing import Any, NamedTuple, TypeAlias
 
 __all__ = [
@@ -63,10 +64,21 @@ def cited(value: Any) -> str:
     """A value of a model's as JSON, cut where it is long."""
     if isinstance(value, str):
         return json.dumps(cut(value), ensure_ascii=False)
-    if isinstance(value, float) and value.is_integer() and abs(value) < 1e21:
-        value = int(value)
+    if isinstance(value, float):
+        return _number(value)
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=repr)
     return cut(text)
+
+
+def _number(value: float) -> str:
+    """A number as JavaScript writes it, so that all clients tell the same."""
+    text = repr(value or 0).removesuffix(".0")
+    digits, e, exponent = text.partition("e")
+    if not e:
+        return text
+    if -7 < int(exponent) < 21:
+        return format(Decimal(text), "f")
+    return f"{digits}e{int(exponent):+d}"
 
 
 def cut(text: str, most: int = _SHOWN) -> str:
