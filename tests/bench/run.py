@@ -13,12 +13,17 @@ sys.path.insert(0, str(Path(__file__).parent))
 import calls
 import clients
 import starts
+import tools
 import typescript
 
 
 def main() -> None:
     """Print one row for each case."""
     python()
+    print()
+    head("Tools", "JSON")
+    for name, ours, dumped in tools.rows():
+        row(name, ours, dumped, None)
     print()
     missing = typescript.missing()
     if missing:

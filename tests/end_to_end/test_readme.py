@@ -91,6 +91,11 @@ def test_what_an_application_developer_reads_runs(reader: Reader) -> None:
     assert "argument 'max_tokens': 0 is not within 1 and 4096" in reader.output
 
 
+def test_what_a_builder_of_agents_reads_runs(reader: Reader) -> None:
+    reader.follow("agents")
+    assert "gpt_4_1__predict True" in reader.output
+
+
 def test_what_a_model_owner_reads_runs(reader: Reader, tmp_path: Path) -> None:
     shutil.copytree(MODELS / "my-model", tmp_path / "my-model")
     with socket.socket() as probe:
