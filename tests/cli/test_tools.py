@@ -91,3 +91,11 @@ def test_a_method_that_takes_a_stream_needs_a_word(run: Run, here: Path) -> None
     save(here / "s.json", "m", stream)
     assert "needs --bidirectional" in run("tools", "s.json", "echo").err
     assert len(run("tools", "s.json", "echo", "--bidirectional").json) == 1
+
+
+def test_what_is_next_loads_the_tools(run: Run, source: Path, here: Path) -> None:
+    result = run("generate", source, "--target", "tools", "--output", "out")
+    (line,) = result.out.partition("Next:\n")[2].splitlines()
+    names: dict[str, object] = {}
+    exec(line.strip(), names)
+    assert names["tools"] == tools(source).tools
