@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ..entry import Entry
 from ..tools.tool import Tool
-from .literals import literal, spread
+from .literals import spread
 from .scope import Scope
 
 __all__ = ["TOOLS_HOMES", "TOOLS_SYMBOLS", "ToolsView", "tools_view"]
@@ -82,6 +82,15 @@ def _fields(tool: Tool, clients: tuple[str, str], scope: Scope) -> tuple[str, ..
     )
 
 
-_ORDER = """
-    name description parameters strict output_schema fixed method call client async_client
-""".split()
+_ORDER = [
+    "name",
+    "description",
+    "parameters",
+    "strict",
+    "output_schema",
+    "fixed",
+    "method",
+    "call",
+    "client",
+    "async_client",
+]

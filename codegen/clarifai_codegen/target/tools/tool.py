@@ -53,8 +53,8 @@ def tools_of(
 ) -> tuple[tuple[Tool, ...], tuple[Problem, ...]]:
     """The tools of these models in their order, and what was left out or cut.
 
-    Transports (`openai_transport`, `mcp_transport`) are no tools, nor are methods that take a
-    stream unless `options` include them. Raises ProblemError `bad-tool-option` where
+    Transports (`openai_transport`, `mcp_transport`) are no tools by their names, nor are
+    methods that take a stream unless `options` include them. Raises ProblemError `bad-tool-option` where
     `hide` or `fixed` do not fit the signatures.
     """
     maker = _Maker(options)
@@ -75,8 +75,13 @@ def tools_of(
     return tuple(maker.tools), tuple(maker.problems)
 
 
+_TRANSPORTS = frozenset(
+    {"openai_transport", "openai_stream_transport", "mcp_transport"}
+)
+
+
 def _is_offered(method: Method, options: ToolOptions) -> bool:
-    if method.is_openai_transport() or method.is_mcp_transport():
+    if method.name in _TRANSPORTS:
         return False
     return options.include_bidirectional or method.kind is not Kind.STREAMING_STREAMING
 
