@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from clarifai_codegen.target.entry import Entry, Settings
-from clarifai_codegen.target.typescript.emit import emit
 from clarifai_codegen.target.tools.options import ToolOptions
+from clarifai_codegen.target.typescript.emit import emit
 from tests.target.corpus import entry_of, model_of, write
 
 __all__ = ["check_layout", "module_of", "module_text", "written"]

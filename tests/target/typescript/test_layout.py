@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from clarifai_codegen.target.typescript.layout import Group, Pair, Union, render
 from clarifai_codegen.target.tools.options import ToolOptions
+from clarifai_codegen.target.typescript.layout import Group, Pair, Union, render
 from tests.target.corpus import cases, entry_of, model_of
 from tests.target.test_random import random_entries
 
