@@ -37,6 +37,9 @@ const MAKERS: Readonly<Partial<Record<Dtype, (numbers: Numbers) => ArrayBufferVi
   float64: (numbers) => Float64Array.from(numbers, Number),
 };
 
+/** What a length of an array is below: the wire has 32 bits for it. */
+const LONGEST = 2 ** 32;
+
 /** Numbers of one array in a call, at most. */
 const MOST_GIVEN = 1_000_000;
 
@@ -54,6 +57,10 @@ interface Flat {
 
 function flat({ data, dtype, shape }: Flat, path: string, host: Host): NdArrayInput | undefined {
   const lengths = shape.map(Number);
+  const long = lengths.findIndex((length) => length >= LONGEST);
+  if (long >= 0) {
+    return host.wrong(step(step(path, "shape"), long), `${cited(shape[long])} is no uint32`);
+  }
   const many = lengths.reduce((product, length) => product * length, 1);
   if (many !== data.length) {
     const words = lengths.join(" x ") || "no dimension";
