@@ -9,6 +9,7 @@ The functions here are what the command line is made of:
     check()                 is what is on disk what the lock says?
     diff(old, new)          what changed, and what it breaks
     add(*sources), remove(*names)
+    tools(source)           what goes into a request's `tools`
 
 They raise `ProblemError`; its `problems` say what is wrong, where, and what to do.
 Importing this package imports nothing heavy.
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from .api import read as read
     from .api import remove as remove
     from .api import render as render
+    from .api import tools as tools
     from .problems import Problem as Problem
     from .problems import ProblemError as ProblemError
     from .project.check import CheckReport as CheckReport
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
     from .project.fetch import FetchReport as FetchReport
     from .project.models import Membership as Membership
     from .project.report import Report as Report
+    from .project.tooling import Tooling as Tooling
     from .signature.decode import Decoded as Decoded
     from .signature.method import Model as Model
 
@@ -51,6 +54,7 @@ _HOMES = {
     "ProblemError": ".problems",
     "Rendering": ".api",
     "Report": ".project.report",
+    "Tooling": ".project.tooling",
     "add": ".api",
     "check": ".api",
     "diff": ".api",
@@ -59,6 +63,7 @@ _HOMES = {
     "read": ".api",
     "remove": ".api",
     "render": ".api",
+    "tools": ".api",
 }
 
 __all__ = [
@@ -72,6 +77,7 @@ __all__ = [
     "ProblemError",
     "Rendering",
     "Report",
+    "Tooling",
     "add",
     "check",
     "diff",
@@ -80,6 +86,7 @@ __all__ = [
     "read",
     "remove",
     "render",
+    "tools",
 ]
 
 

@@ -251,6 +251,24 @@ CATALOGUE: dict[str, Entry] = {
         "A name of the signature cannot be used as it is, or takes one of ours.",
         "Nothing needs to be done; the wire keeps the model's own name.",
     ),
+    # Tools for language models.
+    "tool-limit": Entry(
+        "A limit of the tool format is exceeded",
+        "Providers refuse tools with too many or too deep properties, too many choices, "
+        "too long descriptions, and too many tools in one request.",
+        'Hide or fix parameters, or let the tool be non-strict: on_limit = "non-strict".',
+    ),
+    "no-tool": Entry(
+        "Method cannot be a tool",
+        "No JSON value can be given for one of its parameters.",
+        "Fix a value for the parameter, or hide it where it is optional.",
+    ),
+    "bad-tool-option": Entry(
+        "Option of a tool does not fit the signature",
+        "`hide` and `fixed` name a parameter that the method does not have, hide a required "
+        "one, or fix a value that the parameter does not take.",
+        "See `clarifai-codegen signature SOURCE METHOD`.",
+    ),
     # Our own.
     "unproved": Entry(
         "Generated text failed its proof",

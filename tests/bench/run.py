@@ -12,13 +12,19 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import calls
 import clients
+import dispatch
 import starts
+import tools
 import typescript
 
 
 def main() -> None:
     """Print one row for each case."""
     python()
+    print()
+    head("Tools", "JSON")
+    for name, ours, dumped in tools.rows():
+        row(name, ours, dumped, None)
     print()
     missing = typescript.missing()
     if missing:
@@ -36,6 +42,9 @@ def python() -> None:
         row(f"{name}, CPU µs", ours, raw, sdk)
     for name, ours, raw, sdk in calls.rows():
         row(name, ours, raw, sdk)
+    through, own = dispatch.overhead()
+    print(f"{'dispatch of ten arguments, CPU µs':39} {through:9.1f} {own:9.1f}", end="")
+    print(f"   {through - own:.1f} µs beyond the client's own call")
     row("first answer, s", *starts.first_answers())
     for name, cost in starts.imports():
         print(f"{name + ', ms':39} {cost:9.1f}")

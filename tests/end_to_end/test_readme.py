@@ -17,6 +17,8 @@ import pytest
 
 from clarifai_codegen.serve import serve
 
+from ..tools.language_model import Answer, serving
+
 pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parents[2]
@@ -89,6 +91,21 @@ def test_what_an_application_developer_reads_runs(reader: Reader) -> None:
     assert "'What is in this picture?' and 3 bytes of image" in reader.output
     assert "Alongstory" in reader.output
     assert "argument 'max_tokens': 0 is not within 1 and 4096" in reader.output
+
+
+def test_what_a_builder_of_agents_reads_runs(reader: Reader) -> None:
+    call = ("gpt_4_1__predict", '{"prompt": "Greet me.", "max_tokens": null}')
+    with serving() as model:
+        model.says(*[Answer(calls=[call]), Answer("It greets you.")] * 2)
+        reader.environment |= {
+            "OPENAI_BASE_URL": model.base_url,
+            "OPENAI_API_KEY": "of the tests",
+        }
+        reader.follow("agents")
+    assert "gpt_4_1__predict True" in reader.output
+    assert "It greets you. 2 ['gpt_4_1__predict']" in reader.output
+    assert "- max_tokens: 5000 is above the maximum of 4096 True" in reader.output
+    assert reader.output.count("'hello'") == 1
 
 
 def test_what_a_model_owner_reads_runs(reader: Reader, tmp_path: Path) -> None:

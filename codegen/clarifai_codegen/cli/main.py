@@ -31,6 +31,7 @@ COMMANDS = (
     "diff",
     "methods",
     "signature",
+    "tools",
     "call",
     "serve",
     "explain",

@@ -99,7 +99,7 @@ def new_targets(function: F) -> F:
         "targets",
         multiple=True,
         metavar="NAME",
-        help="What a new project writes: python, typescript. Default: python.",
+        help="What a new project writes: python, typescript, tools. Default: python.",
     )(function)
 
 

@@ -67,7 +67,7 @@ class Direct:
 
     def inputs(self) -> str:
         """The digest of all that decides the files; "" unless all sources are files."""
-        said = []
+        said = [sorted(output.target.name for output in self.outputs)]
         for source in self.sources:
             try:
                 reference = source.reference()
@@ -88,7 +88,7 @@ class Direct:
         """Read the sources. One that cannot be read is reported; the others stand."""
         from ..target.entry import Settings
         from .fetch import read_sources
-        from .generate import Job, entry_of
+        from .generate import Job, entry_of, tools_options
         from .lock import lock_model
         from .names import default_name
 
@@ -114,7 +114,9 @@ class Direct:
             entries=tuple(entries),
             outputs=self.outputs,
             root=Path.cwd(),
-            settings=Settings(templates=self.templates),
+            settings=Settings(
+                templates=self.templates, tools=tools_options(self.outputs)
+            ),
             problems=tuple(problems),
             keep_models=self._owners() if unread else frozenset(),
             inputs="" if highest(problems) else self.inputs(),

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from ..problems import Problem, ProblemError, Where, highest
 from ..target.entry import Deployment, Emitted, Entry, Settings
+from ..target.tools.options import ToolOptions, options_of
 from .configuration import Configuration, Output, Source
 from .folder import alone_in, cannot_write, check_folder
 from .lock import Lock, Locked
@@ -23,7 +24,7 @@ from .report import Report
 from .texts import path_shown
 from .write import GITATTRIBUTES, write_plans
 
-__all__ = ["Job", "entry_of", "project_job", "render", "run"]
+__all__ = ["Job", "entry_of", "project_job", "render", "run", "tools_options"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def project_job(
         entries=tuple(entries),
         outputs=tuple(configuration.outputs if outputs is None else outputs),
         root=configuration.root,
-        settings=_settings(configuration),
+        settings=_settings(configuration, outputs or ()),
         problems=tuple(problems),
         keep_models=frozenset(names),
         inputs="" if highest(problems) else project_inputs(configuration, lock),
@@ -124,6 +125,15 @@ def render(job: Job) -> Iterator[tuple[Output, Rendered, tuple[Problem, ...]]]:
         settings = replace(job.settings, options=output.options)
         emitted = output.target.emit(job.entries, settings)
         yield output, _rendered(emitted), tuple(emitted.problems)
+
+
+def tools_options(*outputs: Sequence[Output]) -> ToolOptions | None:
+    """The options of the target `tools` where one of these lists has it: clients then
+    come with their tools, although it may be left out of this run."""
+    for each in (output for few in outputs for output in few):
+        if each.target.name == "tools":
+            return options_of(each.options)
+    return None
 
 
 def run(
@@ -225,9 +235,13 @@ def _misfit(locked: Locked | None, source: Source) -> tuple[Problem, ...]:
     return (Problem("not-locked", what, source.where),)
 
 
-def _settings(configuration: Configuration) -> Settings:
+def _settings(configuration: Configuration, outputs: Sequence[Output]) -> Settings:
     deployments: Mapping[str, Deployment] = {
         name: Deployment(each.id, each.user_id)
         for name, each in configuration.deployments.items()
     }
-    return Settings(deployments=deployments, templates=configuration.templates)
+    return Settings(
+        deployments=deployments,
+        templates=configuration.templates,
+        tools=tools_options(configuration.outputs, outputs),
+    )

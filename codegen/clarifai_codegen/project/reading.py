@@ -18,9 +18,10 @@ from .configuration import (
     Source,
     without_userinfo,
 )
+from .option_values import option_value, refuse_unknown_models
 from .places import Path as KeyPath
 from .places import places
-from .targets import DEFAULT_TARGETS, TARGETS, Option, Target, known_target
+from .targets import DEFAULT_TARGETS, TARGETS, Target, known_target
 from .texts import path_shown
 
 __all__ = ["parse_toml", "read_configuration"]
@@ -85,6 +86,7 @@ class _Checker:
         output = root / found["output"]
         folders = [self.output(values, target, output) for target in found["targets"]]
         self.refuse_shared(folders)
+        refuse_unknown_models(self, folders, [each.name for each in found["models"]])
         return Configuration(
             file=self.file,
             table=self.table,
@@ -117,7 +119,7 @@ class _Checker:
         self.refuse_unknown(table, (target.name,), ("output", *target.options))
         own = self.text_of(table, target.name, "output")
         options = {
-            key: self.option(table, option, target.name, key)
+            key: option_value(self, table, option, target.name, key)
             for key, option in target.options.items()
         }
         below = target.folder.format_map(options)
@@ -126,23 +128,6 @@ class _Checker:
             self.wrong(where, f"{below!r} leads out of the output folder.")
         folder = self.file.parent / own if own else output / below
         return Output(target, folder, options)
-
-    def option(
-        self, table: Mapping[str, Any], option: Option, *path: str
-    ) -> str | bool:
-        given = table.get(path[-1])
-        if option.or_flag and isinstance(given, bool):
-            return given
-        if given is None:
-            return option.default
-        text = self.text_of(table, *path)
-        if option.choices and text not in option.choices:
-            close = nearest(text, option.choices) or option.choices[0]
-            what = (
-                f"{path[-1]} is {text!r}, not {' or '.join(map(repr, option.choices))}."
-            )
-            self.wrong(self.where(*path), what, f"Write {close!r}.")
-        return text
 
     def refuse_shared(self, outputs: list[Output]) -> None:
         seen: dict[str, Target] = {}

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
-from typing import Any
+from typing import Any, Literal
 
 from ..nearest import nearest
 from ..problems import Problem, ProblemError, Where
+from ..target.tools.options import FORMATS, JSON, ON_LIMIT, PROFILES, STRICT
 
 __all__ = ["DEFAULT_TARGETS", "TARGETS", "Option", "Target", "known_target"]
 
@@ -20,12 +21,15 @@ __all__ = ["DEFAULT_TARGETS", "TARGETS", "Option", "Target", "known_target"]
 class Option:
     """A key of a target's table: its default, and what it may be.
 
-    Without `choices` it is any text; `or_flag` where it may be true or false as well.
+    A text is any without `choices`; `or_flag` where it may be true or false as well.
+    `kind` is what else it may be: true or false, a list of choices, or a table by
+    `MODEL.METHOD` of lists of texts (`names`) or of tables of JSON values (`values`).
     """
 
-    default: str | bool
+    default: Any
     choices: tuple[str, ...] = ()
     or_flag: bool = False
+    kind: Literal["text", "flag", "choices", "names", "values"] = "text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,7 @@ class Target:
     options: Mapping[str, Option] = field(default_factory=dict)
 
     @property
-    def defaults(self) -> dict[str, str | bool]:
+    def defaults(self) -> dict[str, Any]:
         """The options where the configuration gives none."""
         return {name: option.default for name, option in self.options.items()}
 
@@ -71,6 +75,21 @@ TARGETS: dict[str, Target] = {
                 "extensions": Option("js", ("js", "ts")),
                 "int64": Option("number", ("number", "bigint")),
                 "package": Option(False, or_flag=True),
+            },
+        ),
+        Target(
+            "tools",
+            "target.tools.emit",
+            "tools",
+            {
+                "strict": Option("auto", STRICT),
+                "json": Option("object", JSON),
+                "profile": Option("openai", PROFILES),
+                "formats": Option(FORMATS, FORMATS, kind="choices"),
+                "on_limit": Option("non-strict", ON_LIMIT),
+                "include_bidirectional": Option(False, kind="flag"),
+                "hide": Option({}, kind="names"),
+                "fixed": Option({}, kind="values"),
             },
         ),
     )

@@ -9,6 +9,7 @@ from typing import Any
 
 from ..problems import Problem
 from ..signature.method import Model
+from .tools.options import ToolOptions
 
 __all__ = ["Deployment", "Emitted", "Entry", "Settings"]
 
@@ -44,11 +45,13 @@ class Settings:
 
     `deployments` are those of the configuration by their names there. `templates` is a
     user's folder; its templates win over ours one by one. `options` are the target's own.
+    `tools` are the options of the target of that name, None where the run has none.
     """
 
     deployments: Mapping[str, Deployment] = field(default_factory=dict)
     templates: Path | None = None
     options: Mapping[str, Any] = field(default_factory=dict)
+    tools: ToolOptions | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from .shapes import Shape
 from .types import Alias, Types
 from .view import CodecTable, MethodView, ModelView, Record, Side, Table, TypedKeys
 
-__all__ = ["build", "signature_line"]
+__all__ = ["build", "signature_line", "title"]
 
 _TAKES_LISTS = frozenset({"LIST", "JSON_DATA"})
 """Types of a first parameter beside which a batch could not be told apart."""
@@ -52,7 +52,7 @@ def build(entry: Entry, scope: Scope) -> ModelView:
     public += [name for side in sides for name in (side.name, side.protocol_name)]
     has_openai = any(method.is_openai_transport() for method in model.methods)
     return ModelView(
-        title=_title(model),
+        title=title(model),
         constants=scope.constants,
         model_fields=_model_fields(entry),
         openai_model=literal(_address(model)) if model.model_id else "",
@@ -279,7 +279,7 @@ def _model_fields(entry: Entry) -> tuple[str, ...]:
     return tuple(f"{name}={literal(text)}" for name, text in fields.items() if text)
 
 
-def _title(model: Model) -> str:
+def title(model: Model) -> str:
     """The model in words, for the docstrings of its module and classes."""
     if not model.model_id:
         return "a model whose ids its signatures do not tell"

@@ -11,13 +11,16 @@ from ..entry import Emitted, Entry, Settings
 from ..namespace import Namespace
 from ..naming import check_names, module_name
 from ..templates import Templates
-from .build import build
+from ..tools.options import ToolOptions
+from ..tools.tool import tools_of
+from .build import build, title
 from .layout import HELPERS, format_module, is_stable
 from .literals import LITERALS, literal
 from .names import identifiers
 from .proof import prove
 from .scope import scope
 from .symbols import INDEX, SYMBOLS, TESTING, TESTING_SYMBOLS
+from .tools import TOOLS_HOMES, TOOLS_SYMBOLS, tools_view
 
 __all__ = ["emit", "templates_of"]
 
@@ -48,6 +51,8 @@ def emit(entries: Sequence[Entry], settings: Settings) -> Emitted:
         writer.deployments()
     writer.index(entries)
     writer.testing(entries)
+    if settings.tools is not None:
+        writer.tools(entries, settings.tools)
     writer.runtime()
     return Emitted(
         dict(sorted(writer.files.items())),
@@ -152,9 +157,41 @@ class _Writer:
         )
         self._add("testing.py", text, TESTING_SYMBOLS | homes)
 
+    def tools(self, entries: Sequence[Entry], options: ToolOptions) -> None:
+        """The tools of all models, and their index. What is wrong with one of them, the
+        target `tools` says."""
+        tools, _ = tools_of(entries, options)
+        modules = []
+        for entry in entries:
+            module = module_name(entry.name, entry.model.model_id)
+            own = [each for each in tools if each.model == entry.name]
+            view = tools_view(entry, module, own, scope(entry.name, entry.model))
+            text = self._templates.render(
+                "tools_module.py",
+                title=title(entry.model),
+                source=entry.source,
+                digest=entry.digest,
+                module=module,
+                names=view.names,
+                tools=view.tools,
+            )
+            self._add(f"tools/{module}.py", text, view.symbols, entry.name)
+            modules.append(literal(module))
+        exports = sorted(name for names in TOOLS_HOMES.values() for name in names)
+        text = self._templates.render(
+            "tools.py",
+            homes=TOOLS_HOMES,
+            modules=sorted(modules),
+            exports=[literal(name) for name in exports],
+        )
+        homes = {name: home for home, names in TOOLS_HOMES.items() for name in names}
+        self._add("tools/__init__.py", text, TOOLS_SYMBOLS | homes)
+
     def runtime(self) -> None:
-        """The runtime, unchanged."""
+        """The runtime, unchanged; what runs tools only where there are some."""
         for path, text in _sources(files(_RUNTIME)):
+            if path.startswith("tools/") and self._settings.tools is None:
+                continue
             self.files[f"_runtime/{path}"] = text
             self.owners[f"_runtime/{path}"] = ""
 

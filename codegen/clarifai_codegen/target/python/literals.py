@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ..prose import UNSEEN, escape, inline, visible
+from .layout import WIDTH, fits
 
-__all__ = ["LITERALS", "comment", "docstring", "literal", "pieces"]
+__all__ = ["LITERALS", "comment", "docstring", "literal", "pieces", "spread"]
 
 _ESCAPED = re.compile(f"[\\\\{UNSEEN}]")
 _NO_BYTE = re.compile(r"[^\x20-\x5b\x5d-\x7e]")
@@ -43,7 +44,7 @@ def literal(value: Any, floating: str = "float") -> str:
         case tuple():
             comma = "," if len(value) == 1 else ""
             return f"({_joined(value, floating)}{comma})"
-        case dict():
+        case Mapping():
             items = (
                 f"{literal(key, floating)}: {literal(each, floating)}"
                 for key, each in value.items()
@@ -65,6 +66,34 @@ def pieces(text: str, width: int) -> tuple[str, ...]:
             part = ""
         part += word
     return tuple(literal(each) for each in (*parts, part))
+
+
+def spread(value: Any, indent: int, column: int = 0) -> str:
+    """The source of a value as black lays it out, for one that is followed by a comma.
+
+    It stands on a line that is indented by `indent`, after `column` characters. What is
+    too long gets an element per line; a long text is broken after blanks.
+    """
+    line = literal(value)
+    if fits(line + ",", indent + column):
+        return line
+    margin, inner = " " * indent, indent + 4
+    if isinstance(value, str):
+        parts = pieces(value, WIDTH - inner)
+        if len(parts) == 1 and not fits(line, inner):
+            return line
+        opening, closing, lines = "(", ")", list(parts)
+    elif isinstance(value, Mapping) and value:
+        opening, closing = "{", "}"
+        keys = {literal(key): each for key, each in value.items()}
+        lines = [f"{k}: {spread(v, inner, len(k) + 2)}," for k, v in keys.items()]
+    elif isinstance(value, list | tuple) and value:
+        opening, closing = ("[", "]") if isinstance(value, list) else ("(", ")")
+        lines = [f"{spread(each, inner)}," for each in value]
+    else:
+        return line
+    body = "".join(f"{margin}    {each}\n" for each in lines)
+    return f"{opening}\n{body}{margin}{closing}"
 
 
 def docstring(lines: Sequence[str], indent: int) -> str:

@@ -28,7 +28,7 @@ _WORDS = """
 """
 _GLOBALS = frozenset(_WORDS.split())
 _CALLS = frozenset({"listOf", "named", "outputs", "tupleOf"})
-_CONSTRUCTORS = frozenset({"FakeClient", "Method", "Uint8Array"})
+_CONSTRUCTORS = frozenset({"FakeClient", "Method", "ToolSet", "Uint8Array"})
 _STATE = "this.#client"
 _CLIENT_CALLS = frozenset(
     {
@@ -39,6 +39,15 @@ _CLIENT_CALLS = frozenset(
         "this.#client.stream",
         "this.#client.unary",
         "this.#client.withOptions",
+    }
+)
+_TOOL_MEMBERS = frozenset(
+    {
+        "toolSet.responsesTools",
+        "toolSet.runTool",
+        "toolSet.runTools",
+        "toolSet.tools",
+        "toolSet.vercelTools",
     }
 )
 _FAKE_CALL = "client.isOf"
@@ -227,7 +236,8 @@ class _Proof:
     def is_member(self, text: str) -> bool:
         owner, _, name = text.rpartition(".")
         is_methods = name == _METHODS and self.is_client(owner)
-        return text == _STATE or is_methods or self._is_method(text)
+        is_fixed = text == _STATE or text in _TOOL_MEMBERS
+        return is_fixed or is_methods or self._is_method(text)
 
     def is_call(self, text: str) -> bool:
         is_function = text == "super" or self._symbol(text) in _CALLS

@@ -1,0 +1,96 @@
+"""The modules of tools: what templates see of them, and what they may import."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..entry import Entry
+from ..tools.tool import Tool
+from .literals import spread
+from .scope import Scope
+
+__all__ = ["TOOLS_HOMES", "TOOLS_SYMBOLS", "ToolsView", "tools_view"]
+
+_RUNTIME = ".._runtime.tools"
+_SURFACE = """
+    RESPONSES_TOOLS TOOLS TOOL_SET adispatch adispatch_all arun_tools configure dispatch
+    dispatch_all run_tools
+"""
+_VALUES = """
+    AsyncToolStream CallOptions FinishedCall Part Tool ToolCall ToolResult ToolRun ToolSet
+    ToolStream
+"""
+
+TOOLS_HOMES = {
+    _RUNTIME: _VALUES.split(),
+    f"{_RUNTIME}.surface": _SURFACE.split(),
+}
+"""What the index of tools has for users, by the module of the runtime that has it."""
+
+TOOLS_SYMBOLS = {"TYPE_CHECKING": "typing", "lazy_tools": f"{_RUNTIME}.index"}
+"""What the index of tools imports besides."""
+
+_INDENT = 8
+
+
+@dataclass(frozen=True, slots=True)
+class ToolsView:
+    """The tools of one model: each as its arguments in source; `names` are imported from
+    the module of the model's clients, `symbols` is all that may be imported."""
+
+    tools: tuple[tuple[str, ...], ...]
+    names: tuple[str, ...]
+    symbols: dict[str, str]
+
+
+def tools_view(
+    entry: Entry, module: str, tools: Sequence[Tool], scope: Scope
+) -> ToolsView:
+    """The tools of a model whose clients stand in `module`."""
+    clients = (f"Async{entry.name}", entry.name)
+    tables = [scope.tables[each.method.name] for each in tools]
+    names = (*clients, *sorted(tables))
+    return ToolsView(
+        tools=tuple(_fields(each, clients, scope) for each in tools),
+        names=names,
+        symbols={
+            "Tool": _RUNTIME,
+            "ToolSet": _RUNTIME,
+            **dict.fromkeys(names, f"..{module}"),
+        },
+    )
+
+
+def _fields(tool: Tool, clients: tuple[str, str], scope: Scope) -> tuple[str, ...]:
+    method = tool.method.name
+    own = {
+        "name": tool.name,
+        "description": tool.description,
+        "parameters": dict(tool.parameters),
+        "call": scope.methods[method],
+        "strict": tool.strict,
+        "output_schema": tool.output_schema,
+        "fixed": dict(tool.fixed),
+    }
+    fields = {key: spread(each, _INDENT, len(key) + 1) for key, each in own.items()}
+    fields["method"] = scope.tables[method]
+    fields["async_client"], fields["client"] = clients
+    empty = {"output_schema": "None", "fixed": "{}"}
+    return tuple(
+        f"{key}={fields[key]}" for key in _ORDER if fields[key] != empty.get(key)
+    )
+
+
+_ORDER = [
+    "name",
+    "description",
+    "parameters",
+    "strict",
+    "output_schema",
+    "fixed",
+    "method",
+    "call",
+    "client",
+    "async_client",
+]
