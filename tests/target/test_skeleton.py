@@ -6,6 +6,7 @@ import random
 from collections.abc import Callable
 
 import pytest
+
 from clarifai_codegen.problems import ProblemError
 from clarifai_codegen.target.python import proof as python
 from clarifai_codegen.target.python.symbols import SYMBOLS as PYTHON_SYMBOLS
