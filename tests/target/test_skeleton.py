@@ -19,10 +19,60 @@ from .typescript.samples import module_text as typescript_module
 
 NAMES = [each.name for each in cases() if each.is_good]
 PIECES = (
-    *('"', "'", '"""', "\\", "\n", "\r", "#", "//", "/*", "*/", "`", "${", "\x00", "\f"),
-    *("import os", "eval(", "exec", "__proto__", "async ", "f", "b", "u", "get ", "n1_"),
-    *("0", "1_0", "0x1", "1.e5", ".", "...", ";", "@", "=>", "=", "é", "\u2028", "\ud800"),
-    *("self", "Client", "this.#client", "return ", "type ", "match x:", " ", "    ", "\t"),
+    *(
+        '"',
+        "'",
+        '"""',
+        "\\",
+        "\n",
+        "\r",
+        "#",
+        "//",
+        "/*",
+        "*/",
+        "`",
+        "${",
+        "\x00",
+        "\f",
+    ),
+    *(
+        "import os",
+        "eval(",
+        "exec",
+        "__proto__",
+        "async ",
+        "f",
+        "b",
+        "u",
+        "get ",
+        "n1_",
+    ),
+    *(
+        "0",
+        "1_0",
+        "0x1",
+        "1.e5",
+        ".",
+        "...",
+        ";",
+        "@",
+        "=>",
+        "=",
+        "é",
+        "\u2028",
+        "\ud800",
+    ),
+    *(
+        "self",
+        "Client",
+        "this.#client",
+        "return ",
+        "type ",
+        "match x:",
+        " ",
+        "    ",
+        "\t",
+    ),
     *("// @ts-ignore", "/* @jsx h */", "\\x41", "\\N{DASH}", '\\"', "lambda: 0", ":="),
 )
 
@@ -67,7 +117,9 @@ def test_a_python_module_passes_by_its_skeleton_only_if_it_passes(name: str) -> 
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_typescript_module_passes_by_its_skeleton_only_if_it_passes(name: str) -> None:
+def test_a_typescript_module_passes_by_its_skeleton_only_if_it_passes(
+    name: str,
+) -> None:
     text = typescript_module(case(name).entry())
     for each in (text, *_mutants(text, name)):
         if typescript._INVISIBLE.search(each):
@@ -91,6 +143,8 @@ def test_modules_that_differ_in_names_texts_and_numbers_have_one_skeleton() -> N
     assert lexicon.skeleton(one) == lexicon.skeleton(two) != ""
 
 
-@pytest.mark.parametrize("text", ["x = rb'a'", "x = f\"{a}\"", "x = 1_0", "x = é", "x\\\n"])
+@pytest.mark.parametrize(
+    "text", ["x = rb'a'", 'x = f"{a}"', "x = 1_0", "x = é", "x\\\n"]
+)
 def test_what_the_lexicon_does_not_know_has_no_skeleton(text: str) -> None:
     assert python._lexicon().skeleton(text) == ""
