@@ -22,8 +22,9 @@ _STRING = r"""
     | "(?:[^"\\\n]++|\\[\s\S])*+" | '(?:[^'\\\n]++|\\[\s\S])*+' )
 """
 _TOKENS = re.compile(
-    rf"""( [^\W\d]\w*+(?!["']) | (?=["'rRbBuUfF]) {_STRING}(?:\s*{_STRING})*
-    | \#[^\n]* | [^\W\d]\w* | \d[\w.]* )""",
+    rf"""( (?=[\w"'\#]) (?:
+    [^\W\d]\w*+(?!["']) | (?=["'rRbBuUfF]) {_STRING}(?:\s*{_STRING})*
+    | \#[^\n]* | [^\W\d]\w* | \d[\w.]* ) )""",
     re.VERBOSE,
 )
 _STRINGS = re.compile(rf"(?P<all>{_STRING})", re.VERBOSE)

@@ -12,7 +12,7 @@ from ..namespace import Namespace
 from ..naming import check_names, module_name
 from ..templates import Templates
 from ..tools.options import ToolOptions
-from ..tools.tool import tools_of
+from ..tools.tool import by_model, tools_of
 from .build import build, title
 from .layout import HELPERS, format_module, is_stable
 from .literals import LITERALS, literal
@@ -162,9 +162,10 @@ class _Writer:
         target `tools` says."""
         tools, _ = tools_of(entries, options)
         modules = []
+        found = by_model(tools)
         for entry in entries:
             module = module_name(entry.name, entry.model.model_id)
-            own = [each for each in tools if each.model == entry.name]
+            own = found.get(entry.name, [])
             view = tools_view(entry, module, own, scope(entry.name, entry.model))
             text = self._templates.render(
                 "tools_module.py",

@@ -29,7 +29,7 @@ def literal(value: Any, floating: str = "float") -> str:
     """
     match value:
         case str():
-            return _quoted(_ESCAPED.sub(lambda match: escape(match[0]), value))
+            return _quoted(_ESCAPED.sub(_shown, value))
         case bytes():
             text = value.decode("latin-1")
             return "b" + _quoted(_NO_BYTE.sub(lambda match: escape(match[0]), text))
@@ -74,14 +74,13 @@ def spread(value: Any, indent: int, column: int = 0) -> str:
     It stands on a line that is indented by `indent`, after `column` characters. What is
     too long gets an element per line; a long text is broken after blanks.
     """
-    line = literal(value)
-    if fits(line + ",", indent + column):
-        return line
+    if _least(value, WIDTH) >= 0 and fits(f"{literal(value)},", indent + column):
+        return literal(value)
     margin, inner = " " * indent, indent + 4
     if isinstance(value, str):
         parts = pieces(value, WIDTH - inner)
-        if len(parts) == 1 and not fits(line, inner):
-            return line
+        if len(parts) == 1 and not fits(parts[0], inner):
+            return literal(value)
         opening, closing, lines = "(", ")", list(parts)
     elif isinstance(value, Mapping) and value:
         opening, closing = "{", "}"
@@ -91,9 +90,30 @@ def spread(value: Any, indent: int, column: int = 0) -> str:
         opening, closing = ("[", "]") if isinstance(value, list) else ("(", ")")
         lines = [f"{spread(each, inner)}," for each in value]
     else:
-        return line
+        return literal(value)
     body = "".join(f"{margin}    {each}\n" for each in lines)
     return f"{opening}\n{body}{margin}{closing}"
+
+
+def _least(value: Any, room: int) -> int:
+    """What is left of some columns at best beside the source of a value on one line.
+
+    No more is looked at than is needed to tell that there is too much.
+    """
+    match value:
+        case str():
+            return room - len(value)
+        case Mapping():
+            inner: Iterable[Any] = (each for item in value.items() for each in item)
+        case list() | tuple():
+            inner = value
+        case _:
+            return room
+    for each in inner:
+        room = _least(each, room)
+        if room < 0:
+            break
+    return room
 
 
 def docstring(lines: Sequence[str], indent: int) -> str:
@@ -135,6 +155,10 @@ LITERALS = (literal, literals, docstring, comment)
 
 def _joined(values: Iterable[Any], floating: str) -> str:
     return ", ".join(literal(each, floating) for each in values)
+
+
+def _shown(match: re.Match[str]) -> str:
+    return escape(match[0])
 
 
 def _quoted(body: str) -> str:

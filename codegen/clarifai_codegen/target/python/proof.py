@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from ...problems import Problem, ProblemError, Where
-from ..skeleton import Lexicon
+from ..skeleton import Lexicon, renamed
 from .skeleton import lexicon
 from .symbols import SYMBOLS
 
@@ -85,9 +85,10 @@ def prove(text: str, symbols: Mapping[str, str], file: str, model: str = "") -> 
     """Hold that a module has only what a client may.
 
     `symbols` says what may be imported: name -> module. Raises ProblemError `unproved`
-    that names `file` and `model`.
+    that names `file` and `model`. Modules of a `model` are much alike: one proof does for
+    all that differ in names and texts only.
     """
-    if symbols is SYMBOLS and _is_proved(_lexicon().skeleton(text)):
+    if model and _is_proved(*_essence(text, symbols)):
         return
     try:
         _Proof(ast.parse(text), symbols).run()
@@ -103,14 +104,33 @@ def prove(text: str, symbols: Mapping[str, str], file: str, model: str = "") -> 
     )
 
 
+def _essence(
+    text: str, symbols: Mapping[str, str]
+) -> tuple[str, tuple[tuple[str, str], ...] | None]:
+    """The skeleton of a module, and what it may import there."""
+    skeleton, names = _lexicon().taken_apart(text)
+    if symbols is SYMBOLS:
+        return skeleton, None
+    return skeleton, renamed(symbols, names, _module)
+
+
+def _module(name: str, names: Mapping[str, str]) -> str:
+    """What the dotted name of a module became in a skeleton."""
+    return re.sub(r"\w+", lambda word: names.get(word[0], "?"), name)
+
+
 @lru_cache(maxsize=512)
-def _is_proved(skeleton: str) -> bool:
+def _is_proved(
+    skeleton: str, symbols: tuple[tuple[str, str], ...] | None = None
+) -> bool:
     """Whether a module with this skeleton, and with it all that have it, hold nothing else.
 
-    False is no verdict: the skeleton may be "", and names of a model's own may be meant.
+    `symbols` are what it may import, None for `SYMBOLS`. False is no verdict: the skeleton
+    may be "", and names of a model's own may be meant.
     """
     try:
-        _Proof(ast.parse(skeleton), SYMBOLS).run()
+        allowed = SYMBOLS if symbols is None else dict(symbols)
+        _Proof(ast.parse(skeleton), allowed).run()
     except (_Refused, *_UNREADABLE):
         return False
     return bool(skeleton)

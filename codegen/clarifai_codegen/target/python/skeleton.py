@@ -50,4 +50,4 @@ def _stand_in(token: str) -> str:
         case "b", '"':
             return 'b""'
         case first, _:
-            return "0" if first.isdigit() else ""
+            return "0" if first.isdigit() else "n\0_"

@@ -11,6 +11,7 @@ from ..templates import Templates
 from .formats import document, tools_for
 from .literals import json_text, prove
 from .options import options_of
+from .tool import by_model
 
 __all__ = ["emit"]
 
@@ -31,10 +32,11 @@ def emit(entries: Sequence[Entry], settings: Settings) -> Emitted:
     for format in options.formats:
         tools, found = tools_for(entries, format, options)
         problems |= dict.fromkeys(found)
+        own_tools = by_model(tools)
         for entry in entries:
             module = module_name(entry.name, entry.model.model_id)
             path = f"{module}.{format}.json"
-            own = document([each for each in tools if each.model == entry.name], format)
+            own = document(own_tools.get(entry.name, []), format)
             text = templates.render("tools.json", tools=own)
             prove(text, own, path, entry.name)
             files[path], owners[path] = text, entry.name

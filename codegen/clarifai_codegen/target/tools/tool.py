@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -22,7 +22,7 @@ from .parameter import cannot_be_sent, property_of
 from .result import output_schema
 from .schema import Schema, Spelling
 
-__all__ = ["Tool", "tools_of"]
+__all__ = ["Tool", "by_model", "tools_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,14 @@ def tools_of(
         fix = "Give a request those that it needs; fewer than 20 are chosen from best."
         maker.problems.append(Problem("tool-limit", what, fix=fix, warning=True))
     return tuple(maker.tools), tuple(maker.problems)
+
+
+def by_model(tools: Iterable[Tool]) -> dict[str, list[Tool]]:
+    """The tools of each model, by the name of its class."""
+    found: dict[str, list[Tool]] = {}
+    for each in tools:
+        found.setdefault(each.model, []).append(each)
+    return found
 
 
 _TRANSPORTS = frozenset(

@@ -63,11 +63,12 @@ def render(doc: Doc, indent: int = 0, before: int = 0, after: int = 0) -> str:
     `indent` is that of the line, `before` what stands on it ahead of the source (the
     indentation included), `after` what follows on its last line.
     """
-    before = before or indent
-    if not _must_break(doc):
+    room = WIDTH - (before or indent) - after
+    if _least(doc, room) >= 0 and not _must_break(doc):
         line = flat(doc)
-        if before + width(line) + after <= WIDTH:
+        if width(line) <= room:
             return line
+    before = before or indent
     match doc:
         case Group():
             return _broken(doc, indent)
@@ -90,6 +91,25 @@ def _columns(character: str) -> int:
         return 0
     wide = unicodedata.ucd_3_2_0.east_asian_width(character) in "WF"
     return 1 + (wide and character < "\U00040000")
+
+
+def _least(doc: Doc, room: int) -> int:
+    """What is left of some columns at best when the source stands on one line.
+
+    No more is looked at than is needed to tell that there is too much; wide and combining
+    characters count for none, brackets and commas are left out.
+    """
+    match doc:
+        case str():
+            return room - len(doc) if doc.isascii() else room
+        case Pair(key=key, value=value):
+            return _least(value, room - len(key) if key.isascii() else room)
+        case Group(items=items) | Union(members=items):
+            for each in items:
+                room = _least(each, room)
+                if room < 0:
+                    break
+    return room
 
 
 def _must_break(doc: Doc) -> bool:

@@ -31,6 +31,7 @@ _CALLED_BY_THE_LANGUAGE = frozenset(
     {"__proto__", "constructor", "then", "toJSON", "toString", "valueOf"}
 )
 _STARTS = frozenset({"Lu", "Ll", "Lt", "Lm", "Lo", "Nl"})
+_PLAIN = re.compile(r"[A-Za-z_$][\w$]*", re.ASCII)
 _BARE = re.compile(f"[^{UNSEEN}]*")
 
 
@@ -49,7 +50,9 @@ def methods(names: Iterable[str], style: str) -> dict[str, str]:
 
 def is_identifier(name: str) -> bool:
     """Whether a name needs no quotes, by a Unicode version that every Python has."""
-    if not name or not _BARE.fullmatch(name):
+    if name.isascii():
+        return _PLAIN.fullmatch(name) is not None
+    if not _BARE.fullmatch(name):
         return False
     return _is_any(name[0], "$_℘℮゛゜", _STARTS) and all(
         _is_any(c, "$_℘℮゛゜·\u0387፩፪፫፬፭፮፯፰፱", _STARTS | {"Mn", "Mc", "Nd", "Pc"})

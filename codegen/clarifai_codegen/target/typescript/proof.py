@@ -15,7 +15,7 @@ from tree_sitter import Node, Tree
 
 from ...problems import Problem, ProblemError, Where
 from ..prose import UNSEEN, shortened
-from ..skeleton import Lexicon
+from ..skeleton import Lexicon, renamed
 from .skeleton import lexicon
 from .symbols import SYMBOLS
 from .syntax import captures, parse
@@ -89,12 +89,13 @@ def prove(text: str, symbols: Mapping[str, str], file: str, model: str = "") -> 
     """Hold that a module has only what a client may.
 
     `symbols` says what may be imported: name -> module; `.js` and `.ts` are the same.
-    Raises ProblemError `unproved` that names `file` and `model`.
+    Raises ProblemError `unproved` that names `file` and `model`. Modules of a `model` are
+    much alike: one proof does for all that differ in names and texts only.
     """
     if hidden := _INVISIBLE.search(text):
         what = f"it holds the character U+{ord(hidden[0]):04X}"
         line = text.count("\n", 0, hidden.start()) + 1
-    elif symbols is SYMBOLS and _is_proved(_lexicon().skeleton(text)):
+    elif model and _is_proved(*_essence(text, symbols)):
         return
     else:
         try:
@@ -111,14 +112,33 @@ def prove(text: str, symbols: Mapping[str, str], file: str, model: str = "") -> 
     )
 
 
+def _essence(
+    text: str, symbols: Mapping[str, str]
+) -> tuple[str, tuple[tuple[str, str], ...] | None]:
+    """The skeleton of a module, and what it may import there."""
+    skeleton, names = _lexicon().taken_apart(text)
+    if symbols is SYMBOLS:
+        return skeleton, None
+    return skeleton, renamed(symbols, names, _module)
+
+
+def _module(name: str, names: Mapping[str, str]) -> str:
+    """What the specifier of a module became in a skeleton."""
+    return names.get(f'"{name}"', '"?"')[1:-1]
+
+
 @lru_cache(maxsize=512)
-def _is_proved(skeleton: str) -> bool:
+def _is_proved(
+    skeleton: str, symbols: tuple[tuple[str, str], ...] | None = None
+) -> bool:
     """Whether a module with this skeleton, and with it all that have it, hold nothing else.
 
-    False is no verdict: the skeleton may be "", and names of a model's own may be meant.
+    `symbols` are what it may import, None for `SYMBOLS`. False is no verdict: the skeleton
+    may be "", and names of a model's own may be meant.
     """
     try:
-        _Proof(parse(skeleton), SYMBOLS).run()
+        allowed = SYMBOLS if symbols is None else dict(symbols)
+        _Proof(parse(skeleton), allowed).run()
     except (_Refused, SyntaxError):
         return False
     return bool(skeleton)
@@ -133,7 +153,7 @@ def _lexicon() -> Lexicon:
     telling = re.compile(
         f"{DIRECTIVE.pattern}|@jsx", re.IGNORECASE | re.MULTILINE | re.VERBOSE
     )
-    return lexicon(words | {"__proto__", '"__proto__"'}, telling)
+    return lexicon(words | {"__proto__", '"__proto__"', "'__proto__'"}, telling)
 
 
 def _text(node: Node | None) -> str:

@@ -18,7 +18,8 @@ _TOKENS = re.compile(
     r"""(
     //[^\n\r\u2028\u2029]*+ | /\*(?:[^*]++|\*(?!/))*+\*/
     | "(?: [^"\\\n\r\u2028\u2029]++ | \\["\\bfnrtv] )*+"
-    | [A-Za-z_$][A-Za-z_$0-9]*+ (?!["])
+    | '(?: [^'\\\n\r\u2028\u2029]++ | \\['\\bfnrtv] )*+'
+    | [A-Za-z_$][A-Za-z_$0-9]*+ (?!["'])
     | (?:0|[1-9][0-9]{0,30}+) (?:\.[0-9]++)? (?:e[+-]?[0-9]++)? (?![\w.$])
     )""",
     re.VERBOSE,
@@ -39,8 +40,10 @@ def lexicon(words: Iterable[str], telling: re.Pattern[str]) -> Lexicon:
                 return "//"
             case "/*":
                 return "/*\n*/" if "\n" in token else "/**/"
-        if token[0] == '"':
+        if token[0] in "\"'":
+            if token.startswith('"../'):
+                return '"../n\0_.js"'
             return token if token.startswith('"./') else '""'
-        return "0" if token[0].isdigit() else ""
+        return "0" if token[0].isdigit() else "n\0_"
 
     return Lexicon(_TOKENS, _BETWEEN, stand_in, {*keywords(), *words})
