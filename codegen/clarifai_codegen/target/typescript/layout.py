@@ -47,14 +47,13 @@ Doc = str | Group | Pair | Union
 
 def flat(doc: Doc) -> str:
     """The source on one line."""
-    match doc:
-        case Group(open=opening, items=items, close=close):
-            return f"{opening}{', '.join(map(flat, items))}{close}"
-        case Pair(key=key, value=value):
-            return f"{key}: {flat(value)}"
-        case Union(members=members):
-            return " | ".join(map(flat, members))
-    return doc
+    if isinstance(doc, str):
+        return doc
+    if isinstance(doc, Pair):
+        return f"{doc.key}: {flat(doc.value)}"
+    if isinstance(doc, Group):
+        return f"{doc.open}{', '.join(map(flat, doc.items))}{doc.close}"
+    return " | ".join(map(flat, doc.members))
 
 
 def render(doc: Doc, indent: int = 0, before: int = 0, after: int = 0) -> str:
@@ -99,31 +98,30 @@ def _least(doc: Doc, room: int) -> int:
     No more is looked at than is needed to tell that there is too much; wide and combining
     characters count for none, brackets and commas are left out.
     """
-    match doc:
-        case str():
-            return room - len(doc) if doc.isascii() else room
-        case Pair(key=key, value=value):
-            return _least(value, room - len(key) if key.isascii() else room)
-        case Group(items=items) | Union(members=items):
-            for each in items:
-                room = _least(each, room)
-                if room < 0:
-                    break
+    if isinstance(doc, str):
+        return room - len(doc) if doc.isascii() else room
+    if isinstance(doc, Pair):
+        return _least(doc.value, room - len(doc.key) if doc.key.isascii() else room)
+    for each in doc.items if isinstance(doc, Group) else doc.members:
+        room = _least(each, room)
+        if room < 0:
+            break
     return room
 
 
 def _must_break(doc: Doc) -> bool:
     """Whether an array holds several objects, or several arrays, of several elements each."""
-    match doc:
-        case Group(open=opening, items=items):
-            kinds = {each.open if _has_many(each) else "" for each in items}
-            many = opening == "[" and len(items) > 1 and kinds in ({"["}, {"{ "})
-            return many or any(map(_must_break, items))
-        case Pair(value=value):
-            return _must_break(value)
-        case Union(members=members):
-            return any(map(_must_break, members))
-    return False
+    if isinstance(doc, str):
+        return False
+    if isinstance(doc, Pair):
+        return _must_break(doc.value)
+    if isinstance(doc, Union):
+        return any(map(_must_break, doc.members))
+    if doc.open == "[" and len(doc.items) > 1:
+        kinds = {each.open if _has_many(each) else "" for each in doc.items}
+        if kinds in ({"["}, {"{ "}):
+            return True
+    return any(map(_must_break, doc.items))
 
 
 def _has_many(doc: Doc) -> TypeGuard[Group]:
