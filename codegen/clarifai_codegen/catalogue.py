@@ -308,6 +308,11 @@ CATALOGUE: dict[str, Entry] = {
         "The upload imports the file, so it fails.",
         "Move it into `load_model`.",
     ),
+    "import-failed": Entry(
+        "The SDK cannot import the file",
+        "With --import the SDK runs the file in a process of its own, and that failed.",
+        "See what the SDK says.",
+    ),
     "no-model-class": Entry(
         "No model class",
         "The SDK wants exactly one class of the file that inherits from ModelClass.",

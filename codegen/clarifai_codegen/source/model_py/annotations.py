@@ -262,13 +262,24 @@ def _made(value: Made, depth: int) -> DataType:
     if value.path != NAMED_FIELDS:
         word = value.path.rpartition(".")[2]
         raise Unfit("unsupported-type", f"The SDK does not support a `{word}`.")
-    if value.tainted or {"items", "keys", "values"} & value.keywords.keys():
+    # With values that are all classes it is a class, otherwise an object, whose own
+    # attributes hide its methods.
+    hidden = {"items", "keys", "values"} & value.keywords.keys()
+    if value.tainted or (hidden and not all(map(_is_class, value.keywords.values()))):
         raise Unfit("not-static", "These fields are not followed.", value.node)
     try:
         return _named(value.keywords, depth)
     except Unfit as error:
         error.node = error.node or value.node
         raise
+
+
+def _is_class(value: Any) -> bool:
+    if isinstance(value, Made) and value.path == NAMED_FIELDS:
+        return bool(value.keywords) and all(map(_is_class, value.keywords.values()))
+    if isinstance(value, External):
+        return value.path in _SCALARS or value.path in ("builtins.dict", "builtins.list")
+    return isinstance(value, ClassValue)
 
 
 def _named(fields: dict[Any, Any], depth: int) -> DataType:

@@ -21,7 +21,7 @@ from .values import (
     plain,
 )
 
-__all__ = ["bind", "changed_name", "names_bound", "set_attribute", "set_item", "unpack"]
+__all__ = ["bind", "names_bound", "set_attribute", "set_item", "unpack"]
 
 _GUARDED = frozenset(
     {"typing", "builtins", "collections", "inspect", "json", "numpy", "PIL", "abc"}
@@ -126,11 +126,6 @@ def names_bound(nodes: list[ast.stmt]) -> Iterator[str]:
         elif isinstance(node, ast.Lambda):
             continue
         todo.extend(ast.iter_child_nodes(node))
-
-
-def changed_name(name: str, why: str = _CHANGED) -> Unknown:
-    """What a name is after code that is not followed has bound it."""
-    return Unknown(f"`{name}`: {why}", suspect=True)
 
 
 def _is_guarded(owner: External) -> bool:

@@ -329,6 +329,14 @@ def _cast(run: Run, given: Given, node: ast.AST) -> Any:
     return given[0][1]
 
 
+def _partial(run: Run, given: Given, node: ast.AST) -> Any:
+    return Unknown("a partial is not followed", node)  # and no method: it has no info
+
+
+def _type(run: Run, given: Given, node: ast.AST) -> Any:
+    return Unknown("what `type` gives is not followed", node, len(given[0]) == 3)
+
+
 def _typing_object(path: str) -> Callable[[Run, Given, ast.AST], Any]:
     def make(run: Run, given: Given, node: ast.AST) -> Any:
         return Made(path, tuple(given[0]), given[1], node)
@@ -353,6 +361,10 @@ _SPECIAL: dict[str, Callable[[Run, Given, ast.AST], Any]] = {
             "typing.no_type_check",
             "typing.runtime_checkable",
             "dataclasses.dataclass",
+            "functools.cache",
+            "functools.lru_cache",
+            "contextlib.contextmanager",
+            "contextlib.asynccontextmanager",
             "functools.total_ordering",
         ),
         _transparent,
@@ -361,6 +373,9 @@ _SPECIAL: dict[str, Callable[[Run, Given, ast.AST], Any]] = {
     "os.getenv": _environ_get,
     "os.environ.setdefault": _environ_set,
     "os.environ.update": _environ_update,
+    "functools.partial": _partial,
+    "functools.partialmethod": _partial,
+    "builtins.type": _type,
     "typing.cast": _cast,
     **{
         path: _typing_object(path)

@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from .annotations import NAMED_FIELDS
+from .evaluate import ENUM_MEMBER
 from .values import DictValue, ListValue, Made, NotPlain, Unknown, plain
 
 __all__ = ["NotKnown", "is_text", "wire_text"]
@@ -54,6 +55,14 @@ def _representation(value: Any) -> str:
         if value.path == f"{_TYPES}.Text":
             url = _inner(given.get("url"))
             return f"Text(text={_inner(given['text'])}, url={url})"
+        if value.path == ENUM_MEMBER:
+            made = value.args[0]
+            kinds = {"builtins.str", "enum.StrEnum", "builtins.int", "enum.IntEnum"}
+            if any(path in kinds for path in made.externals()):
+                return str(given["value"])
+            if "__str__" in made.names:
+                raise NotKnown("the member's own `__str__` is not followed")
+            return f"{made.name}.{given['name']}"
         if value.path == f"{_TYPES}.JSON":
             return f"JSON({_shown(given['value'])})"
         if value.path == NAMED_FIELDS and not _all_types(given):
@@ -93,6 +102,8 @@ def _inner(value: Any) -> str:
     try:
         return repr(plain(value))
     except NotPlain:
+        if isinstance(value, Made) and value.path == ENUM_MEMBER:
+            raise NotKnown("members of enumerations inside it are not followed") from None
         return _representation(value)
 
 

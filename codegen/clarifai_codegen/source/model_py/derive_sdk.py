@@ -142,4 +142,4 @@ def _mocked() -> Any:
 
 if __name__ == "__main__":
     target = Path(sys.argv[1]) if len(sys.argv) > 1 else TABLE
-    target.write_text(json.dumps(derive(), indent=1, sort_keys=True) + "\n", "utf-8")
+    target.write_text(json.dumps(derive(), indent=1) + "\n", "utf-8")

@@ -28,6 +28,8 @@ from .values import (
 __all__ = ["evaluate", "function_value", "iterate", "truth"]
 
 _DEEPEST = 150
+ENUM_MEMBER = "enum.member"
+_ENUMS = ("enum.Enum", "enum.IntEnum", "enum.StrEnum")
 _UNION = External("types.UnionType")
 _SUBSCRIPTED = (External, Generic)
 
@@ -89,7 +91,28 @@ def iterate(value: Any) -> list[Any] | None:
         return list(value.items)
     if isinstance(value, str):
         return list(value)
+    if isinstance(value, ClassValue) and is_enum(value) and not value.tainted:
+        found = members(value)
+        values = [member.keywords["value"] for member in found]
+        return found if found and len(set(values)) == len(values) else None
     return None
+
+
+def is_enum(value: ClassValue) -> bool:
+    """Whether the attributes of a class are members of an enumeration."""
+    return any(path in _ENUMS for path in value.externals())
+
+
+def members(value: ClassValue) -> list[Made]:
+    """The members of an enumeration; none if one of them is not followed."""
+    found = []
+    for name, each in value.names.items():
+        if name.startswith("_") or isinstance(each, FunctionValue):
+            continue
+        if not isinstance(each, str | int | float):
+            return []
+        found.append(Made(ENUM_MEMBER, (value,), {"name": name, "value": each}))
+    return found
 
 
 def _constant(run: Run, node: ast.Constant, scope: Scope) -> Any:
@@ -136,6 +159,8 @@ def attribute_of(run: Run, owner: Any, name: str, node: ast.AST) -> Any:
         if name in known and not owner.tainted:
             return known[name]
         return Unknown(f"`{name}` of a function is not followed", node)
+    if isinstance(owner, Made) and owner.path == ENUM_MEMBER and name in owner.keywords:
+        return owner.keywords[name]
     return Bound(owner, name)
 
 
@@ -145,7 +170,11 @@ def _of_class(run: Run, owner: ClassValue, name: str, node: ast.AST) -> Any:
     if name == "__name__":
         return owner.name
     externals = list(owner.externals())
-    if any(path.startswith(("enum.", "typing.")) for path in externals):
+    if is_enum(owner):
+        return next((m for m in members(owner) if m.keywords["name"] == name), None) or (
+            Unknown("members of such a class are not followed", node)
+        )
+    if any(path.startswith("typing.") for path in externals):
         return Unknown("members of such a class are not followed", node)
     try:
         return owner.lookup(name)

@@ -6,11 +6,11 @@ import ast
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from .bind import bind, changed_name, names_bound
+from .bind import bind, names_bound
 from .calls import apply
 from .classes import class_value
 from .evaluate import annotation, evaluate, function_value, truth
-from .functions import Returned
+from .functions import Returned, mentions
 from .imports import execute_from, execute_import, surely_succeeds
 from .operations import binary
 from .state import Abort, Run, Scope
@@ -125,12 +125,27 @@ def _not_followed(run: Run, block: list[ast.stmt], scope: Scope) -> None:
     """A loop or the like: what it binds is not known, what it changes not trusted."""
     parts = [part for each in block for part in _parts(each)]
     names = set(names_bound(block))
-    for _ in range(2):
+    suspect = any(mentions(run, each, _finder(scope), set()) for each in block)
+
+    def forget() -> None:
         for name in names:
             home = run.module if name in scope.declared else scope
-            home.names[name] = changed_name(name, "it is bound in a loop or the like")
-        if _ == 0:
-            run.fork(scope, [lambda: None, *(_branch(run, p, scope) for p in parts)])
+            why = f"`{name}` is bound in a loop or the like"
+            home.names[name] = Unknown(why, block[0], suspect)
+
+    forget()
+    run.fork(scope, [lambda: None, *(_branch(run, part, scope) for part in parts)])
+    forget()
+
+
+def _finder(scope: Scope) -> Callable[[str], Any]:
+    def find(name: str) -> Any:
+        try:
+            return scope.find(name)
+        except KeyError:
+            return None
+
+    return find
 
 
 def _parts(node: ast.stmt) -> list[list[ast.stmt]]:

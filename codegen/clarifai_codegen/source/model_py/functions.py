@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable
 from typing import Any
 
 from .state import Abort, Run, Scope, is_suspect
 from .values import ClassValue, DictValue, External, FunctionValue, ListValue, Unknown
 
-__all__ = ["Returned", "call_function", "doubt"]
+__all__ = ["Returned", "call_function", "doubt", "mentions"]
 
 Given = tuple[list[Any], dict[str, Any]]
 _MOST_NESTED = 12
@@ -181,13 +182,20 @@ def _makes(run: Run, function: FunctionValue, seen: set[int]) -> bool:
     if id(function) in seen:
         return False
     seen.add(id(function))
-    for node in ast.walk(function.node):
-        if isinstance(node, ast.ClassDef) and node is not function.node:
+    return mentions(run, function.node, lambda name: _find(function, name), seen)
+
+
+def mentions(
+    run: Run, root: ast.AST, find: Callable[[str], Any], seen: set[int]
+) -> bool:
+    """Whether code that is not followed may make or hand on model classes or methods."""
+    for node in ast.walk(root):
+        if isinstance(node, ast.ClassDef):
             return True
         if isinstance(node, ast.Attribute) and node.attr == "method":
             return True
         if isinstance(node, ast.Name):
-            value = _find(function, node.id)
+            value = find(node.id)
             if node.id in _MAKERS or is_suspect(value):
                 return True
             if isinstance(value, External) and value.path.endswith("Class.method"):

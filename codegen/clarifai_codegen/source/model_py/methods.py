@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import inspect
+import math
+import struct
 from typing import Any
 
 from .annotations import Unfit, data_type, field_of
@@ -44,7 +46,7 @@ def decorate(run: Run, given: Given, node: ast.AST) -> Any:
 
 def _no_function(run: Run, value: Any, node: ast.AST) -> Unknown:
     if isinstance(value, Unknown):
-        return Unknown(value.why, node, suspect=True)
+        return Unknown(value.why, value.node or node, suspect=True, told=value.told)
     if isinstance(value, ClassValue | External | Made) or not callable(value):
         fix = "Decorate a function."
         run.report("bad-decorator", "This is no function of the file.", node, fix=fix)
@@ -183,7 +185,7 @@ class _Builder:
                 what = f"`{word}`: {error}."
                 self._report("bad-param", what, node, field["name"])
         if found:
-            field["modelTypeRangeInfo"] = {k: v for k, v in bounds.items() if v}
+            field["modelTypeRangeInfo"] = {k: _json(v) for k, v in bounds.items() if v}
 
     def _plain(self, value: Any) -> Any:
         try:
@@ -277,13 +279,18 @@ def _mangled(name: str, class_name: str) -> str:
 
 def _single(value: float) -> float:
     """The value as float32 holds it; JSON has the shortest text that means it."""
-    import struct
-
     try:
         (single,) = struct.unpack("<f", struct.pack("<f", value))
     except OverflowError:
         return float("inf") if value > 0 else float("-inf")
     return float(single)
+
+
+def _json(value: float) -> float | str:
+    """Protobuf's JSON writes what is not finite as a text."""
+    if math.isfinite(value):
+        return value
+    return "NaN" if math.isnan(value) else "Infinity" if value > 0 else "-Infinity"
 
 
 def _within(inner: ast.AST | None, outer: ast.AST | None) -> bool:
