@@ -308,6 +308,55 @@ CATALOGUE: dict[str, Entry] = {
         "The upload imports the file, so it fails.",
         "Move it into `load_model`.",
     ),
+    "no-docstring": Entry(
+        "Method without a docstring",
+        "The docstring is the description that clients, snippets and LLM tools show.",
+        "Say in one sentence what the method does.",
+    ),
+    "no-description": Entry(
+        "Parameter without a description",
+        "Clients and LLM tools show what a parameter means, if the signature tells it.",
+        'Write Param(default=..., description="...").',
+    ),
+    "no-range": Entry(
+        "Number without a range",
+        "With a range, clients check a number before the call is paid for.",
+        "Give Param min_value and max_value, or choices.",
+    ),
+    "first-argument": Entry(
+        "Optional first parameter that must be sent",
+        "Of a first FLOAT, LIST, TUPLE or NAMED_FIELDS parameter that is left out, the server "
+        "takes the other arguments, or nothing, for its value.",
+        "Put a required parameter first, or one of type str.",
+    ),
+    "colliding-name": Entry(
+        "Name that clients change",
+        "The name is a keyword or one of the clients' own names.",
+        "Choose another name.",
+    ),
+    "media-inside": Entry(
+        "Media inside a container",
+        "The server downloads URLs of whole parameters only; inside a list, a tuple or named "
+        "fields the model gets the URL without the bytes.",
+        "Download them in the model, or take one media parameter each.",
+    ),
+    "mocked-type": Entry(
+        "Type that the upload refuses",
+        "The upload imports the file with mocks in place of all packages but the standard "
+        "library and the SDK; a class of numpy or PIL is a mock then, which is no type. A "
+        "local runner takes it.",
+        "Write the SDK's Image, or List[float] with its shape.",
+    ),
+    "no-self": Entry(
+        "Method without self",
+        "The runner calls methods on an object of the class.",
+        "Write self as the first parameter.",
+    ),
+    "exits-on-import": Entry(
+        "File ends the process on import",
+        "The upload and the runner import the file.",
+        "Remove the call, or put it below `if __name__ == \"__main__\":`.",
+    ),
     "import-failed": Entry(
         "The SDK cannot import the file",
         "With --import the SDK runs the file in a process of its own, and that failed.",

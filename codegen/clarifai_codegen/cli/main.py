@@ -32,6 +32,7 @@ COMMANDS = (
     "signature",
     "call",
     "serve",
+    "lint",
     "explain",
 )
 """In the order of the help. Each is the module of its name, with `command`."""

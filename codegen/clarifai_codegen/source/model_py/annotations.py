@@ -127,14 +127,16 @@ def _external(value: External, depth: int) -> DataType:
     if path in _REFUSED:
         raise Unfit(*_REFUSED[path])
     word = path.rpartition(".")[2]
+    if path in _INSTEAD:
+        what = f"The SDK does not support `{word}`."
+        raise Unfit("unsupported-type", what, None, _INSTEAD[path])
     if origin_of(path) == "foreign":
         home = path.removeprefix("__relative__.").rpartition(".")[0] or word
         what = f"`{word}` comes from `{home}`, which the SDK does not know."
         raise Unfit("foreign-type", what)
     if path.startswith("clarifai") and not path.startswith("clarifai.runners"):
         raise Unfit("not-static", f"What `{path}` is cannot be known.")
-    fix = _INSTEAD.get(path, "")
-    raise Unfit("unsupported-type", f"The SDK does not support `{word}`.", None, fix)
+    raise Unfit("unsupported-type", f"The SDK does not support `{word}`.")
 
 
 def _generic(value: Generic, depth: int) -> DataType:
@@ -186,7 +188,7 @@ def _dict(value: Generic) -> DataType:
         raise Unfit("unsupported-type", "`Dict` takes two types.", value.node)
     for each in value.args:
         if isinstance(each, Unknown):
-            raise Unfit("not-static", f"A type is not known: {each.why}.", value.node)
+            raise _not_known(each)
         if not (_is_jsonable(each) or (typed and each is None)):
             fix = "Write `dict`, or NamedFields(name=type, ...) for known fields."
             what = "The SDK takes dicts of JSON values only, each with its type."
@@ -209,7 +211,7 @@ def _union(value: Generic, depth: int) -> DataType:
     kept: list[Any] = []
     for each in members:
         if isinstance(each, Unknown):
-            raise Unfit("not-static", f"A type is not known: {each.why}.", value.node)
+            raise _not_known(each)
         if each not in kept:
             kept.append(each)
     if len(kept) == 1 and kept[0] is not None:
@@ -228,7 +230,7 @@ def _union(value: Generic, depth: int) -> DataType:
         )
     if len(rest) > 1:
         raise Unfit(*_UNION, value.node)
-    fix = f"Write `{word}` and give it the default None: `name: {word} = None`."
+    fix = f"Write `{word}` and give it the default None: `{{name}}: {word} = None`."
     raise Unfit("optional-type", "The SDK supports no Optional.", value.node, fix)
 
 
@@ -303,8 +305,12 @@ def _row(value: ListValue | tuple[Any, ...], depth: int) -> DataType:
 
 
 def _unknown(value: Unknown, depth: int) -> DataType:
+    raise _not_known(value)
+
+
+def _not_known(value: Unknown) -> Unfit:
     what = f"The type is not known: {value.why}."
-    raise Unfit("" if value.told else "not-static", what, value.node)
+    return Unfit("" if value.told else "not-static", what, value.node)
 
 
 def _function(value: FunctionValue, depth: int) -> DataType:

@@ -12,6 +12,7 @@ from .annotations import Unfit, data_type, field_of
 from .calls import Given
 from .defaults import NotKnown, is_text, wire_text
 from .evaluate import iterate
+from .externals import MODEL_CLASS
 from .sdk_calls import PARAM
 from .state import Run
 from .values import ClassValue, External, FunctionValue, Made, NotPlain, Unknown, plain
@@ -28,7 +29,7 @@ def decorate(run: Run, given: Given, node: ast.AST) -> Any:
         fix = "Write @ModelClass.method without parentheses."
         what = "`ModelClass.method` takes the function and nothing else."
         run.report("bad-decorator", what, node, fix=fix)
-        return Unknown("`ModelClass.method(...)` is wrong", node, suspect=True)
+        return External(f"{MODEL_CLASS}.method")  # what was meant: the function counts
     function = args[0]
     if not isinstance(function, FunctionValue):
         return _no_function(run, function, node)
@@ -220,7 +221,10 @@ class _Builder:
             if error.code in ("not-static", ""):
                 self._not_known(error.what, at, name, told=not error.code)
             else:
-                self._report(error.code, error.what, at, name, fix=error.fix)
+                fix = error.fix.replace("{name}", name)
+                if name == "return" and "{name}" in error.fix:
+                    fix = "Write the type itself, and return an empty one for none."
+                self._report(error.code, error.what, at, name, fix=fix)
             return None
         field = field_of(name, of)
         if stream:

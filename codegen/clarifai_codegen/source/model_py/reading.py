@@ -41,6 +41,7 @@ class Reading:
     problems: tuple[Problem, ...] = ()
     model: ClassValue | None = None
     file: File | None = None
+    tree: ast.Module | None = None
 
     def checked(self) -> Reading:
         """Itself. Raises ProblemError with all of its errors."""
@@ -117,7 +118,7 @@ def _read(file: File, tree: ast.Module) -> Reading:
     if run.lost is not None:
         problems.append(run.lost)
     problems.sort(key=lambda each: (each.where.line, each.where.column))
-    return Reading({} if problems else signatures, tuple(problems), model, file)
+    return Reading({} if problems else signatures, tuple(problems), model, file, tree)
 
 
 def _signatures(run: Run) -> tuple[dict[str, dict[str, Any]], ClassValue | None]:
