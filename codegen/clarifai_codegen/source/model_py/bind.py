@@ -8,6 +8,7 @@ from typing import Any
 
 from .environment import assign
 from .evaluate import evaluate, iterate
+from .operations import Refused
 from .state import Run, Scope
 from .values import (
     ClassValue,
@@ -101,7 +102,8 @@ def set_item(
             if run.uncertain or owner.tainted:
                 raise NotPlain(key)
             owner.items[index] = value
-        except (NotPlain, LookupError, TypeError):
+            run.bounded(owner)
+        except (NotPlain, Refused, LookupError, TypeError):
             run.taint(owner, _CHANGED)
     else:
         set_attribute(run, owner, "[...]", value, node)

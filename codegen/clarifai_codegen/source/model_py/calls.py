@@ -106,7 +106,7 @@ def _external(run: Run, function: External, given: Given, node: ast.AST) -> Any:
     pure = operations.FUNCTIONS.get(path)
     if pure is not None:
         try:
-            values = [plain(each) for each in args]
+            values = [plain(run.bounded(each)) for each in args]
             named = {name: plain(each) for name, each in keywords.items()}
         except NotPlain as error:
             if path in ("builtins.list", "builtins.tuple") and not keywords:
@@ -162,13 +162,13 @@ def _bound(run: Run, function: Bound, given: Given, node: ast.AST) -> Any:
             return _of_dict(owner, name, args, node)
         if name not in operations.METHODS[list if isinstance(owner, ListValue) else dict]:
             return _mutate(run, owner, name, given, node)
-    value = plain(owner)
+    value = plain(run.bounded(owner))
     if name not in operations.METHODS.get(type(value), ()):
         return _not_followed(run, function, given, node)
     named = {key: plain(each) for key, each in keywords.items()}
-    if name in ("format", "zfill"):
-        operations.refuse_widths(str(value) + "".join(str(plain(a)) for a in args[:1]))
-    result = getattr(value, name)(*(plain(each) for each in args), **named)
+    values = tuple(plain(run.bounded(each)) for each in args)
+    operations.refuse_growth(value, name, values)
+    result = getattr(value, name)(*values, **named)
     return wrap(list(result) if name in ("items", "keys", "values") else result)
 
 
@@ -190,18 +190,25 @@ def _mutate(
     if allowed and isinstance(owner, ListValue):
         if name == "append":
             owner.items.append(*args)
-            return None
+            return _checked(run, owner)
         items = iterate(args[0]) if name == "extend" else None
         if items is not None and len(items) < operations.MAX_SIZE:
             owner.items.extend(items)
-            return None
+            return _checked(run, owner)
     if allowed and isinstance(owner, DictValue) and name == "update":
         other = args[0] if args else DictValue({})
         if isinstance(other, DictValue) and not other.tainted:
             owner.items.update(other.items | keywords)
-            return None
+            return _checked(run, owner)
     run.taint(owner, f"`{name}` changes it")
     return _not_followed(run, None, given, node)
+
+
+def _checked(run: Run, owner: ListValue | DictValue) -> None:
+    try:
+        run.bounded(owner)
+    except operations.Refused:
+        owner.tainted = "it grows too large"
 
 
 def _class(run: Run, function: ClassValue, given: Given, node: ast.AST) -> Any:

@@ -15,6 +15,7 @@ __all__ = ["Unread", "class_value", "methods_of", "model_class"]
 
 _DATA_TYPES = "clarifai.runners.utils.data_types."
 _OBJECT = External("builtins.object")
+_MOST_BASES = 200
 _BODY = Callable[[Run, Sequence[ast.stmt], Scope], None]
 
 
@@ -59,6 +60,11 @@ def _linearized(run: Run, made: ClassValue, bases: list[Any]) -> tuple[Any, ...]
         order = _order(run, made, base, node)
         orders.append(order)
         heads.append(order[0])
+    many = sum(map(len, orders))
+    run.step(many)
+    if many > _MOST_BASES:
+        made.opaque = f"`{made.name}` has more bases than are followed"
+        return (_OBJECT,)
     merged = _merge([*orders, heads])
     if merged is None:
         names = ", ".join(ast.unparse(each) for each in made.node.bases)

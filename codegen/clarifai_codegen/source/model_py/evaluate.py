@@ -232,14 +232,15 @@ def _binary(run: Run, node: ast.BinOp, scope: Scope) -> Any:
         return Generic(_UNION, (left, right), node)
     if isinstance(node.op, ast.Add) and isinstance(left, ListValue):
         if isinstance(right, ListValue) and not (left.tainted or right.tainted):
-            return ListValue([*left.items, *right.items])
+            return run.bounded(ListValue([*left.items, *right.items]))
     if isinstance(node.op, ast.Add) and isinstance(left, tuple):
         if isinstance(right, tuple):
-            return (*left, *right)
+            return run.bounded((*left, *right))
     if isinstance(node.op, ast.BitOr) and isinstance(left, DictValue):
         if isinstance(right, DictValue) and not (left.tainted or right.tainted):
-            return DictValue({**left.items, **right.items})
-    return wrap(operations.binary(type(node.op), plain(left), plain(right)))
+            return run.bounded(DictValue({**left.items, **right.items}))
+    sides = [plain(run.bounded(each)) for each in (left, right)]
+    return wrap(operations.binary(type(node.op), *sides))
 
 
 def _is_type(value: Any) -> bool:
@@ -345,11 +346,11 @@ def _items(run: Run, nodes: list[ast.expr], scope: Scope) -> list[Any]:
 
 
 def _tuple(run: Run, node: ast.Tuple, scope: Scope) -> Any:
-    return tuple(_items(run, node.elts, scope))
+    return run.bounded(tuple(_items(run, node.elts, scope)))
 
 
 def _list(run: Run, node: ast.List, scope: Scope) -> Any:
-    return ListValue(_items(run, node.elts, scope))
+    return run.bounded(ListValue(_items(run, node.elts, scope)))
 
 
 def _set(run: Run, node: ast.Set, scope: Scope) -> Any:
@@ -368,7 +369,7 @@ def _dict(run: Run, node: ast.Dict, scope: Scope) -> Any:
             items.update(value.items)
         else:
             raise NotPlain(value)
-    return DictValue(items)
+    return run.bounded(DictValue(items))
 
 
 def _lambda(run: Run, node: ast.Lambda, scope: Scope) -> Any:
@@ -393,7 +394,8 @@ def _comprehension(
             pairs[key] = evaluate(run, node.value, inner)
         else:
             items.append(evaluate(run, node.elt, inner))
-    return DictValue(pairs) if isinstance(node, ast.DictComp) else ListValue(items)
+    made = DictValue(pairs) if isinstance(node, ast.DictComp) else ListValue(items)
+    return run.bounded(made)
 
 
 def _rounds(

@@ -14,7 +14,7 @@ from .functions import Returned, mentions
 from .imports import execute_from, execute_import, surely_succeeds
 from .operations import binary
 from .state import Abort, Run, Scope
-from .values import DictValue, ListValue, NotPlain, Unknown, plain, wrap
+from .values import DictValue, ListValue, NotPlain, Unknown, plain, weight, wrap
 
 __all__ = ["execute"]
 
@@ -66,6 +66,8 @@ def _augmented(run: Run, node: ast.AugAssign, scope: Scope) -> None:
             if not unseen and isinstance(node.op, ast.Add):
                 left.tainted = ""
                 left.items.extend(right.items)
+                if weight(left, _HEAVY) >= _HEAVY:
+                    left.tainted = _IN_PLACE
     else:
         try:
             value = wrap(binary(type(node.op), plain(left), plain(right)))
@@ -76,6 +78,7 @@ def _augmented(run: Run, node: ast.AugAssign, scope: Scope) -> None:
     bind(run, node.target, value, scope)
 
 
+_HEAVY = 20_000
 _IN_PLACE = "it is changed in place"
 
 

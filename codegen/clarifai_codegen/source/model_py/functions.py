@@ -13,7 +13,7 @@ __all__ = ["Returned", "call_function", "doubt", "mentions"]
 
 Given = tuple[list[Any], dict[str, Any]]
 _MOST_NESTED = 12
-_MOST_CALLS = 2000
+_MOST_CALLS = 300
 _MAKERS = ("exec", "eval", "type", "setattr", "globals", "locals", "vars")
 
 
@@ -109,6 +109,7 @@ def doubt(run: Run, function: FunctionValue, seen: set[int] | None = None) -> No
     if id(function) in seen:
         return
     seen.add(id(function))
+    run.step(20)
     why = f"`{function.name}` may change it"
     for node in ast.walk(function.node):
         if isinstance(node, ast.Global):

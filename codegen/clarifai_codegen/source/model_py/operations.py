@@ -15,7 +15,7 @@ import textwrap
 from collections.abc import Callable
 from typing import Any
 
-__all__ = ["BINARY", "COMPARE", "FUNCTIONS", "METHODS", "UNARY", "Refused", "binary", "refuse_widths"]
+__all__ = ["BINARY", "COMPARE", "FUNCTIONS", "METHODS", "UNARY", "Refused", "binary", "refuse_growth", "refuse_widths"]
 
 MAX_SIZE = 100_000
 _MAX_BITS = 10_000
@@ -133,9 +133,26 @@ def binary(kind: type, left: Any, right: Any) -> Any:
         if _is_int(left) and _is_int(right):
             if abs(left).bit_length() + abs(right).bit_length() > _MAX_BITS:
                 raise Refused
+    if kind is ast.Add and isinstance(left, str | bytes | list | tuple):
+        if len(left) + len(right) > MAX_SIZE:
+            raise Refused
     if kind is ast.Mod and isinstance(left, str | bytes):
         refuse_widths(str(left))
     return operation(left, right)
+
+
+def refuse_growth(value: Any, name: str, args: tuple[Any, ...]) -> None:
+    """Refuse methods of texts whose result would be too long, before they are called."""
+    if name == "join" and args:
+        parts = list(args[0])
+        if sum(map(len, parts)) + len(value) * len(parts) > MAX_SIZE:
+            raise Refused
+    elif name == "replace" and len(args) > 1:
+        many = value.count(args[0])
+        if len(value) + many * len(args[1]) > MAX_SIZE:
+            raise Refused
+    elif name in ("format", "zfill"):
+        refuse_widths(" ".join([str(value), *map(str, args[:1])]))
 
 
 def _is_int(value: Any) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 
 from ...problems import Problem
 from .diagnostics import File
+from .operations import Refused
 from .externals import BUILTINS, MODEL_CLASS
 from .values import (
     ClassValue,
@@ -18,12 +19,14 @@ from .values import (
     Made,
     Unknown,
     is_same,
+    weight,
 )
 
 __all__ = ["Abort", "Lost", "Run", "Scope", "is_suspect"]
 
 _MODULE_NAMES = ("__file__", "__doc__", "__spec__", "__loader__", "__builtins__")
 _MOST_STEPS = 200_000
+_HEAVIEST = 20_000
 
 
 class Abort(Exception):
@@ -81,12 +84,20 @@ class Run:
         self.module.names["__name__"] = "model"
         self.module.names["__package__"] = ""
 
-    def step(self) -> None:
-        """Count one piece of work, so that hostile files end."""
-        self.steps += 1
+    def step(self, many: int = 1) -> None:
+        """Count pieces of work, so that hostile files end."""
+        self.steps += many
         if self.steps > _MOST_STEPS:
             self.lose("The file does more on import than is followed.", None)
             raise Lost
+
+    def bounded(self, value: Any) -> Any:
+        """The value, counted as work. Raises Refused where it has grown too large."""
+        heavy = weight(value, _HEAVIEST)
+        self.step(1 + heavy // 16)
+        if heavy >= _HEAVIEST:
+            raise Refused
+        return value
 
     def report(
         self, code: str, what: str, node: ast.AST | None, **more: Any
@@ -122,6 +133,7 @@ class Run:
     def fork(self, scope: Scope, branches: Sequence[Callable[[], object]]) -> None:
         """Carry out branches of which it is not known which one runs; join the names."""
         scopes = {id(each): each for each in (scope, self.module)}.values()
+        self.step(sum(len(each.names) for each in scopes) * len(branches) // 8)
         before = [dict(each.names) for each in scopes]
         ends: list[list[dict[str, Any]]] = []
         for branch in branches:

@@ -26,6 +26,7 @@ __all__ = [
     "Unknown",
     "is_same",
     "plain",
+    "weight",
     "wrap",
 ]
 
@@ -156,6 +157,24 @@ class ClassValue:
         for base in self.mro:
             if isinstance(base, External):
                 yield base.path
+
+
+def weight(value: Any, limit: int) -> int:
+    """How many values a container holds at any depth, counted no further than `limit`."""
+    todo, count = [value], 0
+    while todo and count < limit:
+        each = todo.pop()
+        count += 1
+        if isinstance(each, ListValue | DictValue):
+            items = each.items
+            todo.extend(items.values() if isinstance(items, dict) else items)
+        elif isinstance(each, tuple):
+            todo.extend(each)
+        elif isinstance(each, Made):
+            todo.extend(each.keywords.values())
+        elif isinstance(each, str | bytes):
+            count += len(each) // 64
+    return count
 
 
 class NotPlain(Exception):
