@@ -15,7 +15,7 @@ __all__ = ["Unread", "class_value", "methods_of", "model_class"]
 
 _DATA_TYPES = "clarifai.runners.utils.data_types."
 _OBJECT = External("builtins.object")
-_MOST_BASES = 200
+_MOST_BASES = 100
 _BODY = Callable[[Run, Sequence[ast.stmt], Scope], None]
 
 

@@ -26,6 +26,7 @@ __all__ = ["Abort", "Lost", "Run", "Scope", "is_suspect"]
 
 _MODULE_NAMES = ("__file__", "__doc__", "__spec__", "__loader__", "__builtins__")
 _MOST_STEPS = 200_000
+_MOST_PROBLEMS = 100
 _HEAVIEST = 20_000
 
 
@@ -105,6 +106,8 @@ class Run:
         """Report what surely stops the import; nothing where it may not be reached."""
         if self.uncertain or self.quiet or self.star or self.lost:
             return None
+        if len(self.problems) >= _MOST_PROBLEMS:
+            raise Lost
         problem = self.file.problem(code, what, node, **more)
         if problem not in self.problems:
             self.problems.append(problem)
@@ -133,7 +136,7 @@ class Run:
     def fork(self, scope: Scope, branches: Sequence[Callable[[], object]]) -> None:
         """Carry out branches of which it is not known which one runs; join the names."""
         scopes = {id(each): each for each in (scope, self.module)}.values()
-        self.step(sum(len(each.names) for each in scopes) * len(branches) // 8)
+        self.step(sum(len(each.names) for each in scopes) * len(branches) // 4)
         before = [dict(each.names) for each in scopes]
         ends: list[list[dict[str, Any]]] = []
         for branch in branches:
