@@ -373,6 +373,11 @@ CATALOGUE: dict[str, Entry] = {
         "of it in the same file count as well.",
         "Keep one, and move the others into another module.",
     ),
+    "not-migrated": Entry(
+        "Left alone",
+        "The client is used in a way that has no sure counterpart in a typed client.",
+        "Move it by hand, or keep it: both clients can be used side by side.",
+    ),
     # A user's project.
     "bad-configuration": Entry(
         "Configuration is wrong",

@@ -33,6 +33,7 @@ COMMANDS = (
     "call",
     "serve",
     "lint",
+    "migrate",
     "explain",
 )
 """In the order of the help. Each is the module of its name, with `command`."""

@@ -93,7 +93,9 @@ def _function(reading: Reading, name: str) -> FunctionValue | None:
 
 def _docstring(seen: _Seen) -> Iterator[Problem]:
     if not seen.signature.get("description"):
-        what = f"`{seen.name}` has no docstring: clients and LLM tools describe it by it."
+        what = (
+            f"`{seen.name}` has no docstring: clients and LLM tools describe it by it."
+        )
         yield seen.advice("no-docstring", what)
 
 

@@ -193,7 +193,11 @@ class _Import(cst.CSTTransformer):
         self, original_node: cst.ImportFrom, updated_node: cst.ImportFrom
     ) -> Any:
         names = updated_node.names
-        if self.done or isinstance(names, cst.ImportStar) or updated_node.module is None:
+        if (
+            self.done
+            or isinstance(names, cst.ImportStar)
+            or updated_node.module is None
+        ):
             return updated_node
         home = cst.Module([]).code_for_node(updated_node.module)
         kept = [each for each in names if each.evaluated_name != self.name]

@@ -80,6 +80,8 @@ def _decoded(
     try:
         decoded = decode(kept, ids=ids)
     except ProblemError as error:
-        raise ProblemError(*(each.at(file=where.file) for each in error.problems)) from None
+        raise ProblemError(
+            *(each.at(file=where.file) for each in error.problems)
+        ) from None
     problems = tuple(each.at(file=where.file) for each in decoded.problems)
     return Decoded(decoded.model, problems, decoded.left_out)

@@ -57,7 +57,8 @@ _STREAMS = frozenset(
 )
 _BARE_JSON = {*_LISTS, *_DICTS}
 _JSONABLE = frozenset(
-    f"builtins.{name}" for name in ("dict", "list", "tuple", "str", "int", "float", "bool")
+    f"builtins.{name}"
+    for name in ("dict", "list", "tuple", "str", "int", "float", "bool")
 )
 _DEEPEST = 60
 
@@ -280,7 +281,10 @@ def _is_class(value: Any) -> bool:
     if isinstance(value, Made) and value.path == NAMED_FIELDS:
         return bool(value.keywords) and all(map(_is_class, value.keywords.values()))
     if isinstance(value, External):
-        return value.path in _SCALARS or value.path in ("builtins.dict", "builtins.list")
+        return value.path in _SCALARS or value.path in (
+            "builtins.dict",
+            "builtins.list",
+        )
     return isinstance(value, ClassValue)
 
 

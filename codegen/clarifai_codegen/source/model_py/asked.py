@@ -31,7 +31,10 @@ def ask(folder: str, mocking: bool) -> dict[str, Any]:
         }
         return {"class": made.__name__, "signatures": signatures}
     except BaseException as error:
-        return {"error": f"{type(error).__name__}: {error}", "kind": type(error).__name__}
+        return {
+            "error": f"{type(error).__name__}: {error}",
+            "kind": type(error).__name__,
+        }
     finally:
         sys.modules.pop("model", None)
         for name in set(sys.modules) - known:

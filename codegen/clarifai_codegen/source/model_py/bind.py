@@ -75,7 +75,9 @@ def set_attribute(
     if isinstance(owner, ClassValue):
         special = name.startswith("__") and name not in ("__module__", "__doc__")
         if run.uncertain or special:
-            run.taint(owner, f"`{owner.name}.{name}` is set by code that is not followed")
+            run.taint(
+                owner, f"`{owner.name}.{name}` is set by code that is not followed"
+            )
         else:
             owner.names[name] = value
     elif isinstance(owner, FunctionValue):
@@ -87,9 +89,7 @@ def set_attribute(
         run.lose(f"`{owner.path}.{name}` is replaced.", node)
 
 
-def set_item(
-    run: Run, owner: Any, key: Any, value: Any, node: ast.AST | None
-) -> None:
+def set_item(run: Run, owner: Any, key: Any, value: Any, node: ast.AST | None) -> None:
     """`owner[key] = value`."""
     if owner == External("os.environ"):
         assign(run, key, value)

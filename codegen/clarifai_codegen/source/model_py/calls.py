@@ -160,7 +160,10 @@ def _bound(run: Run, function: Bound, given: Given, node: ast.AST) -> Any:
     if isinstance(owner, ListValue | DictValue):
         if name in ("items", "values", "keys", "get") and isinstance(owner, DictValue):
             return _of_dict(owner, name, args, node)
-        if name not in operations.METHODS[list if isinstance(owner, ListValue) else dict]:
+        if (
+            name
+            not in operations.METHODS[list if isinstance(owner, ListValue) else dict]
+        ):
             return _mutate(run, owner, name, given, node)
     value = plain(run.bounded(owner))
     if name not in operations.METHODS.get(type(value), ()):
@@ -227,7 +230,7 @@ def _class(run: Run, function: ClassValue, given: Given, node: ast.AST) -> Any:
 
 
 def _decorator(run: Run, function: Decorator, given: Given, node: ast.AST) -> Any:
-    (inner, *_) = given[0] or [None]
+    inner, *_ = given[0] or [None]
     if not isinstance(inner, FunctionValue):
         return _not_followed(run, function, given, node)
     if function.kind == "wraps" and isinstance(function.function, FunctionValue):

@@ -103,7 +103,9 @@ def _inner(value: Any) -> str:
         return repr(plain(value))
     except NotPlain:
         if isinstance(value, Made) and value.path == ENUM_MEMBER:
-            raise NotKnown("members of enumerations inside it are not followed") from None
+            raise NotKnown(
+                "members of enumerations inside it are not followed"
+            ) from None
         return _representation(value)
 
 

@@ -85,4 +85,6 @@ class File:
         text = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
         if text.isascii():
             return offset + 1
-        return len(text.encode("utf-8", "replace")[:offset].decode("utf-8", "ignore")) + 1
+        return (
+            len(text.encode("utf-8", "replace")[:offset].decode("utf-8", "ignore")) + 1
+        )

@@ -171,9 +171,9 @@ def _of_class(run: Run, owner: ClassValue, name: str, node: ast.AST) -> Any:
         return owner.name
     externals = list(owner.externals())
     if is_enum(owner):
-        return next((m for m in members(owner) if m.keywords["name"] == name), None) or (
-            Unknown("members of such a class are not followed", node)
-        )
+        return next(
+            (m for m in members(owner) if m.keywords["name"] == name), None
+        ) or (Unknown("members of such a class are not followed", node))
     if any(path.startswith("typing.") for path in externals):
         return Unknown("members of such a class are not followed", node)
     try:

@@ -55,7 +55,9 @@ def _annotated(run: Run, node: ast.AnnAssign, scope: Scope) -> None:
 
 def _augmented(run: Run, node: ast.AugAssign, scope: Scope) -> None:
     right = evaluate(run, node.value, scope)
-    load = ast.copy_location(ast.parse(ast.unparse(node.target), mode="eval").body, node)
+    load = ast.copy_location(
+        ast.parse(ast.unparse(node.target), mode="eval").body, node
+    )
     left = evaluate(run, load, scope)
     value: Any
     if isinstance(left, ListValue | DictValue):
@@ -87,7 +89,9 @@ def _function(
 ) -> None:
     decorators = [evaluate(run, each, scope) for each in node.decorator_list]
     value: Any = function_value(run, node, scope)
-    for each, where in reversed(list(zip(decorators, node.decorator_list, strict=True))):
+    for each, where in reversed(
+        list(zip(decorators, node.decorator_list, strict=True))
+    ):
         value = apply(run, each, ([value], {}), where)
     _set_name(run, node.name, value, scope)
 
@@ -95,7 +99,9 @@ def _function(
 def _class(run: Run, node: ast.ClassDef, scope: Scope) -> None:
     decorators = [evaluate(run, each, scope) for each in node.decorator_list]
     value: Any = class_value(run, node, scope, execute)
-    for each, where in reversed(list(zip(decorators, node.decorator_list, strict=True))):
+    for each, where in reversed(
+        list(zip(decorators, node.decorator_list, strict=True))
+    ):
         value = apply(run, each, ([value], {}), where)
     _set_name(run, node.name, value, scope)
 

@@ -33,7 +33,9 @@ _DATA_TYPES = "clarifai.runners.utils.data_types"
 _CONSTANTS: dict[str, Any] = {
     "typing.TYPE_CHECKING": False,
     "sys.maxsize": 2**63 - 1,
-    **{f"math.{name}": getattr(math, name) for name in ("pi", "e", "tau", "inf", "nan")},
+    **{
+        f"math.{name}": getattr(math, name) for name in ("pi", "e", "tau", "inf", "nan")
+    },
     **{
         f"string.{name}": getattr(string, name)
         for name in ("ascii_letters", "ascii_lowercase", "ascii_uppercase", "digits")

@@ -169,7 +169,9 @@ def _doubt_value(run: Run, value: Any, node: ast.AST, why: str) -> None:
 
 
 def _find(function: FunctionValue, name: str) -> Any:
-    local = {arg.arg for arg in ast.walk(function.node.args) if isinstance(arg, ast.arg)}
+    local = {
+        arg.arg for arg in ast.walk(function.node.args) if isinstance(arg, ast.arg)
+    }
     if name in local:
         return None
     try:

@@ -60,7 +60,9 @@ def _member(run: Run, home: External, alias: ast.alias, node: ast.ImportFrom) ->
         what = f"`{home.path}` has no `{alias.name}`."
         fix = ""
         if home.path.startswith("clarifai"):
-            what = f"`{home.path}` of clarifai {sdk()['version']} has no `{alias.name}`."
+            what = (
+                f"`{home.path}` of clarifai {sdk()['version']} has no `{alias.name}`."
+            )
             from .names import misspelt
 
             fix = misspelt(alias.name, Scope("module"))

@@ -15,7 +15,17 @@ import textwrap
 from collections.abc import Callable
 from typing import Any
 
-__all__ = ["BINARY", "COMPARE", "FUNCTIONS", "METHODS", "UNARY", "Refused", "binary", "refuse_growth", "refuse_widths"]
+__all__ = [
+    "BINARY",
+    "COMPARE",
+    "FUNCTIONS",
+    "METHODS",
+    "UNARY",
+    "Refused",
+    "binary",
+    "refuse_growth",
+    "refuse_widths",
+]
 
 MAX_SIZE = 100_000
 _MAX_BITS = 10_000

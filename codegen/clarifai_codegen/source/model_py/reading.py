@@ -71,7 +71,9 @@ def read_file(path: Path, name: str = "") -> Reading:
 
 def read_text(source: bytes | str, name: str = "model.py") -> Reading:
     """Read the text of a model.py."""
-    data = source.encode("utf-8", "surrogatepass") if isinstance(source, str) else source
+    data = (
+        source.encode("utf-8", "surrogatepass") if isinstance(source, str) else source
+    )
     place = Where(shown(name))
     try:
         text = _decoded(data)
@@ -81,8 +83,16 @@ def read_text(source: bytes | str, name: str = "model.py") -> Reading:
         what = f"Python: {shown(error.msg or str(error))}."
         problem = Problem("bad-syntax", what, Where(place.file, line, column))
         return Reading({}, (problem,))
-    except (RecursionError, MemoryError, ValueError, UnicodeError, LookupError) as error:
-        reason = "it nests too deep" if isinstance(error, RecursionError) else str(error)
+    except (
+        RecursionError,
+        MemoryError,
+        ValueError,
+        UnicodeError,
+        LookupError,
+    ) as error:
+        reason = (
+            "it nests too deep" if isinstance(error, RecursionError) else str(error)
+        )
         what = f"Python cannot parse it: {shown(reason) or 'it nests too deep'}."
         return Reading({}, (Problem("bad-syntax", what, place),))
     return _read(File(place.file, text), tree)
