@@ -274,9 +274,9 @@ CATALOGUE: dict[str, Entry] = {
         "Correct its arguments.",
     ),
     "bad-call": Entry(
-        "Call that fails on import",
-        "A class of the SDK does not take these arguments.",
-        "Correct the arguments.",
+        "Expression that fails on import",
+        "Python raises a TypeError when it evaluates this.",
+        "Correct it.",
     ),
     "bad-default": Entry(
         "Text that cannot be sent",
@@ -355,7 +355,7 @@ CATALOGUE: dict[str, Entry] = {
     "exits-on-import": Entry(
         "File ends the process on import",
         "The upload and the runner import the file.",
-        "Remove the call, or put it below `if __name__ == \"__main__\":`.",
+        'Remove the call, or put it below `if __name__ == "__main__":`.',
     ),
     "import-failed": Entry(
         "The SDK cannot import the file",

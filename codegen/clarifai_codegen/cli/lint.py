@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 @click.argument("paths", nargs=-1, required=True, metavar="MODEL_DIR...")
 @click.option("--fix", is_flag=True, help="Put right what has one right answer.")
 @click.option("--diff", is_flag=True, help="With --fix: only show what would change.")
-@click.option("--github", is_flag=True, help="Answer with annotations for GitHub Actions.")
+@click.option(
+    "--github", is_flag=True, help="Answer with annotations for GitHub Actions."
+)
 @click.option("--no-advice", is_flag=True, help="Only what the SDK refuses.")
 @options.pass_console
 def command(
@@ -99,7 +101,9 @@ def _annotation(problem: Problem) -> str:
         "endColumn": where.end_column,
         "title": f"{problem.entry.title} [{problem.code}]",
     }
-    told = ",".join(f"{key}={_escaped(value, True)}" for key, value in place.items() if value)
+    told = ",".join(
+        f"{key}={_escaped(value, True)}" for key, value in place.items() if value
+    )
     kind = "warning" if problem.warning else "error"
     return f"::{kind} {told}::{_escaped(f'{problem.what} {problem.advice}', False)}"
 

@@ -22,7 +22,7 @@ from ..source.model_py.names import IMPORTS
 __all__ = ["fixed"]
 
 _MOST = 100
-_TYPING = {name: "typing" for name in ("Iterator", "List", "Dict", "Tuple")}
+_TYPING = dict.fromkeys(("Iterator", "List", "Dict", "Tuple"), "typing")
 Edit = Callable[[cst.CSTNode], cst.CSTNode | cst.RemovalSentinel | None]
 """The new node in place of the one at the problem; None where the edit does not apply."""
 
@@ -71,7 +71,7 @@ class _Editor(cst.CSTTransformer):
         self.done = False
 
     def on_leave(self, original: Any, updated: Any) -> Any:
-        left = super().on_leave(original, updated)
+        left: Any = super().on_leave(original, updated)
         if self.done or not isinstance(original, cst.BaseExpression | cst.Param):
             return left
         at = self.get_metadata(PositionProvider, original)
@@ -80,9 +80,11 @@ class _Editor(cst.CSTTransformer):
         stop = (at.end.line, at.end.column + 1)
         if start != (where.line, where.column):
             return left
-        if isinstance(original, cst.BaseExpression):
-            if stop != (where.end_line, where.end_column):
-                return left
+        if isinstance(original, cst.BaseExpression) and stop != (
+            where.end_line,
+            where.end_column,
+        ):
+            return left
         new = self.edit(left)
         if new is None:
             return left
@@ -125,10 +127,13 @@ def _has_default(source: bytes, problem: Problem) -> bool:
         late += [arg for arg, default in pairs if default is not None]
         for arg in late:
             inner = arg.annotation
-            if inner is not None and inner.lineno <= line <= (inner.end_lineno or 0):
-                if inner.col_offset < column or inner.lineno < line:
-                    if arg.arg == problem.where.field:
-                        return True
+            if (
+                inner is not None
+                and inner.lineno <= line <= (inner.end_lineno or 0)
+                and (inner.col_offset < column or inner.lineno < line)
+                and arg.arg == problem.where.field
+            ):
+                return True
     return False
 
 

@@ -103,14 +103,18 @@ def _address(
     use: Use, given: dict[str, cst.Arg], constants: Mapping[str, str]
 ) -> tuple[str, str, str] | None:
     keys = ("url",) if "url" in given else _IDS
-    values = [_text(given[key].value, constants) if key in given else "" for key in keys]
+    values = [
+        _text(given[key].value, constants) if key in given else "" for key in keys
+    ]
     if not all(values):
         _refuse(use, "which model it is, is not a constant")
         return None
     try:
-        found = parse_model(values[0] if keys == ("url",) else "/".join(
-            (values[0] or "", values[1] or "", "models", values[2] or "")
-        ))
+        found = parse_model(
+            values[0]
+            if keys == ("url",)
+            else "/".join((values[0] or "", values[1] or "", "models", values[2] or ""))
+        )
     except ValueError as error:
         _refuse(use, str(error))
         return None
@@ -144,9 +148,12 @@ def _constants(source: bytes) -> dict[str, str]:
     for node in tree.body:
         if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant):
             target, value = node.targets[0], node.value.value
-            if isinstance(target, ast.Name) and isinstance(value, str):
-                if bound.count(target.id) == 1:
-                    found[target.id] = value
+            if (
+                isinstance(target, ast.Name)
+                and isinstance(value, str)
+                and bound.count(target.id) == 1
+            ):
+                found[target.id] = value
     return found
 
 

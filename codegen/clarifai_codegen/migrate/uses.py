@@ -19,15 +19,22 @@ __all__ = ["MODELS", "Use", "Uses"]
 
 MODELS = frozenset({"clarifai.client.Model", "clarifai.client.model.Model"})
 _LEFT = ("_by_url", "_by_bytes", "_by_filepath")
-_OWN = frozenset(
-    "list_training_templates get_params update_params get_param_info train "
-    "training_status delete_version create_version list_versions load_input_types "
-    "load_info list_evaluations evaluate get_eval_by_id get_latest_eval "
-    "get_eval_by_dataset get_raw_eval export create_version_by_file "
-    "create_version_by_url patch_version available_methods method_signature "
-    "method_signatures generate_client_script client async_client id name".split()
+_METHODS_OF_MODEL = """
+    list_training_templates get_params update_params get_param_info train
+    training_status delete_version create_version list_versions load_input_types
+    load_info list_evaluations evaluate get_eval_by_id get_latest_eval
+    get_eval_by_dataset get_raw_eval export create_version_by_file
+    create_version_by_url patch_version available_methods method_signature
+    method_signatures generate_client_script client async_client id name
+"""
+_OWN = frozenset(_METHODS_OF_MODEL.split())
+_RAW = (
+    "inputs",
+    "inference_params",
+    "output_config",
+    "with_proto",
+    "use_predict_cache",
 )
-_RAW = ("inputs", "inference_params", "output_config", "with_proto", "use_predict_cache")
 
 
 @dataclass(slots=True)
@@ -80,13 +87,13 @@ class Uses(cst.CSTVisitor):
 
     def _variable(self, use: Use, node: cst.Call, target: cst.BaseExpression) -> None:
         if not isinstance(target, cst.Name):
-            use.why.append(("it is kept in an attribute or an item", use.line, use.column))
+            use.why.append(
+                ("it is kept in an attribute or an item", use.line, use.column)
+            )
             return
         use.name = target.value
         scope: Any = self.get_metadata(ScopeProvider, target)
-        assigned = [
-            each for each in scope[use.name] if isinstance(each, Assignment)
-        ]
+        assigned = [each for each in scope[use.name] if isinstance(each, Assignment)]
         if len(assigned) != 1:
             why = f"`{use.name}` is assigned more than once"
             use.why.append((why, use.line, use.column))

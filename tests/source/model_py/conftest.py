@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from clarifai_codegen.source.model_py import ask
 
 Answer = dict[str, Any]

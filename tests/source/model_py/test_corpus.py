@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from clarifai_codegen.source.model_py import read_file
 
 from .conftest import protos

@@ -12,6 +12,7 @@ from pathlib import Path
 import clarifai
 import pytest
 from clarifai.cli.templates import model_templates
+
 from clarifai_codegen.source.model_py import read_text
 
 from .conftest import Sdk, protos

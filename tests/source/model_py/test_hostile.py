@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 import pytest
+
 from clarifai_codegen.problems import ProblemError
 from clarifai_codegen.source.model_py import read_file, read_text
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import random
 
-from clarifai_codegen.source.model_py import read_text
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
+from clarifai_codegen.source.model_py import read_text
 
 from .conftest import Sdk, protos
 
@@ -44,14 +45,16 @@ def logged(f):
         return f(*args, **kwargs)
     return inner
 """
-SIMPLE = st.sampled_from(
-    "str int float bool bytes Image dt.Image Text Audio Video Concept Region Frame JSON "
-    "dict list Dict List np.ndarray PIL.Image.Image Doc S t.List[int] Tuple tuple Any None "
-    "Optional[str] Kind NamedFields 'str' object set PIL.Image".split()
-)
-GOOD = st.sampled_from(
-    "str int float bool Image Text dict List[str] np.ndarray Doc S JSON bytes".split()
-)
+_ALL = """
+    str int float bool bytes Image dt.Image Text Audio Video Concept Region Frame
+    JSON dict list Dict List np.ndarray PIL.Image.Image Doc S t.List[int] Tuple
+    tuple Any None Optional[str] Kind NamedFields 'str' object set PIL.Image
+"""
+_GOOD = """
+    str int float bool Image Text dict List[str] np.ndarray Doc S JSON bytes
+"""
+SIMPLE = st.sampled_from(_ALL.split())
+GOOD = st.sampled_from(_GOOD.split())
 TYPES = st.recursive(
     st.one_of(GOOD, GOOD, GOOD, SIMPLE),
     lambda inner: st.one_of(
@@ -73,14 +76,18 @@ TYPES = st.recursive(
 STREAMS = st.sampled_from(
     ("Iterator[{}]", "AbcIterator[{}]", "t.Iterable[{}]", "Generator[{}, None, None]")
 )
-VALUES = st.one_of(
-    st.none(),
-    st.booleans(),
-    st.integers(),
-    st.floats(),
-    st.text(st.characters(exclude_categories=("Cs",)), max_size=8),
-    st.binary(max_size=4),
-).map(repr).map(lambda text: f'float("{text}")' if text in ("nan", "inf", "-inf") else text)
+VALUES = (
+    st.one_of(
+        st.none(),
+        st.booleans(),
+        st.integers(),
+        st.floats(),
+        st.text(st.characters(exclude_categories=("Cs",)), max_size=8),
+        st.binary(max_size=4),
+    )
+    .map(repr)
+    .map(lambda text: f'float("{text}")' if text in ("nan", "inf", "-inf") else text)
+)
 DEFAULTS = st.one_of(
     VALUES,
     st.lists(VALUES, max_size=3).map(lambda each: f"[{', '.join(each)}]"),
@@ -164,9 +171,11 @@ def methods(draw: st.DrawFn, name: str) -> str:
         if draw(st.integers(0, 9)) == 0:
             kind = draw(STREAMS).format(kind)
         default = draw(st.one_of(st.none(), DEFAULTS, PARAMS))
-        mark = "*, " if draw(st.integers(0, 9)) == 0 and not any(
-            "*" in each for each in inputs
-        ) else ""
+        mark = (
+            "*, "
+            if draw(st.integers(0, 9)) == 0 and not any("*" in each for each in inputs)
+            else ""
+        )
         given_ = "" if default is None else f" = {default}"
         inputs.append(f"{mark}{'__' * draw(st.booleans())}p{index}: {kind}{given_}")
     seen_default, star = False, False
@@ -179,7 +188,9 @@ def methods(draw: st.DrawFn, name: str) -> str:
     answer = draw(TYPES)
     if draw(st.booleans()):
         answer = draw(STREAMS).format(answer)
-    doc = draw(st.sampled_from(("", '"""Doc."""', '"""\n        Two\n\n          lines"""')))
+    doc = draw(
+        st.sampled_from(("", '"""Doc."""', '"""\n        Two\n\n          lines"""'))
+    )
     lines = [*draw(DECORATORS)]
     lines.append(f"def {name}({', '.join(['self', *inputs])}) -> {answer}:")
     lines += [f"    {doc}"] if doc else []
@@ -189,7 +200,9 @@ def methods(draw: st.DrawFn, name: str) -> str:
 @st.composite
 def models(draw: st.DrawFn) -> str:
     base = draw(
-        st.sampled_from(("ModelClass", "ModelClass", "OpenAIModelClass", "MCPModelClass"))
+        st.sampled_from(
+            ("ModelClass", "ModelClass", "OpenAIModelClass", "MCPModelClass")
+        )
     )
     parent = draw(st.booleans())
     text = IMPORTS

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import clarifai
+
 from clarifai_codegen.source.model_py import derive_sdk
 
 

@@ -217,7 +217,7 @@ def _union(value: Generic, depth: int) -> DataType:
             kept.append(each)
     if len(kept) == 1 and kept[0] is not None:
         return _normalize(kept[0], depth)
-    rest = [each for each in kept if each is not None]
+    rest: list[Any] = [each for each in kept if each is not None]
     if len(rest) == len(kept):
         raise Unfit(*_UNION, value.node)
     word = "T"
@@ -248,9 +248,10 @@ def _members(value: Generic) -> list[Any]:
 
 
 def _class(value: ClassValue, depth: int) -> DataType:
-    if value.tainted or value.opaque:
-        if NAMED_FIELDS in value.externals() or "clarifai" in value.opaque:
-            raise Unfit("not-static", f"{value.tainted or value.opaque}.")
+    if (value.tainted or value.opaque) and (
+        NAMED_FIELDS in value.externals() or "clarifai" in value.opaque
+    ):
+        raise Unfit("not-static", f"{value.tainted or value.opaque}.")
     if NAMED_FIELDS not in value.externals():
         what = f"The SDK does not support the class `{value.name}`."
         fix = "Write NamedFields(name=type, ...), or `dict` for JSON."

@@ -35,16 +35,18 @@ __all__ = ["apply", "call"]
 
 Given = tuple[list[Any], dict[str, Any]]
 
-_HARMLESS = frozenset(
-    "json logging math re textwrap warnings typing os.path pathlib datetime time uuid "
-    "random string dataclasses enum collections itertools operator copy pprint".split()
-)
+_MODULES = """
+    json logging math re textwrap warnings typing os.path pathlib datetime time uuid
+    random string dataclasses enum collections itertools operator copy pprint
+"""
+_FUNCTIONS = """
+    isinstance issubclass print repr hash id callable hasattr super format iter
+    frozenset set open input type object
+"""
+_HARMLESS = frozenset(_MODULES.split())
 """Modules whose functions change nothing that they are given."""
 
-_HARMLESS_BUILTINS = frozenset(
-    "isinstance issubclass print repr hash id callable hasattr super format iter "
-    "frozenset set open input type object".split()
-)
+_HARMLESS_BUILTINS = frozenset(_FUNCTIONS.split())
 _MUTATORS = {
     ListValue: frozenset({"append", "extend", "insert"}),
     DictValue: frozenset({"update", "setdefault"}),

@@ -10,6 +10,7 @@ from typing import Any
 from . import operations
 from .externals import Missing, attribute
 from .state import Abort, Lost, Run, Scope
+from .typing_rules import is_class, typing_error
 from .values import (
     Bound,
     ClassValue,
@@ -201,9 +202,11 @@ def _subscript(run: Run, node: ast.Subscript, scope: Scope) -> Any:
         return lookup(run, key, node)
     if isinstance(owner, _SUBSCRIPTED):
         origin = owner if isinstance(owner, External) else owner.origin
-        args = key if isinstance(node.slice, ast.Tuple) else (key,)
-        if not isinstance(args, tuple):
-            return Unknown("its type arguments are not known", node)
+        args = key if isinstance(key, tuple) else (key,)
+        wrong = typing_error(origin, args)
+        if wrong:
+            run.report("bad-call", wrong, node)
+            return Unknown(wrong, node, told=True)
         return Generic(origin, args, node)
     if isinstance(owner, ClassValue):
         return Unknown(f"`{owner.name}[...]` is not followed", node)
@@ -225,22 +228,46 @@ def _call(run: Run, node: ast.Call, scope: Scope) -> Any:
 def _binary(run: Run, node: ast.BinOp, scope: Scope) -> Any:
     left = evaluate(run, node.left, scope)
     right = evaluate(run, node.right, scope)
+    if isinstance(node.op, ast.BitOr) and _is_union_of_text(left, right):
+        what = "A text in a union of types fails on import."
+        run.report("bad-call", what, node)
+        return Unknown(what, node, told=True)
     if isinstance(node.op, ast.BitOr) and (_is_type(left) or _is_type(right)):
         for side in (left, right):
             if isinstance(side, Unknown):
                 return because(side, node)
         return Generic(_UNION, (left, right), node)
-    if isinstance(node.op, ast.Add) and isinstance(left, ListValue):
-        if isinstance(right, ListValue) and not (left.tainted or right.tainted):
-            return run.bounded(ListValue([*left.items, *right.items]))
-    if isinstance(node.op, ast.Add) and isinstance(left, tuple):
-        if isinstance(right, tuple):
-            return run.bounded((*left, *right))
-    if isinstance(node.op, ast.BitOr) and isinstance(left, DictValue):
-        if isinstance(right, DictValue) and not (left.tainted or right.tainted):
-            return run.bounded(DictValue({**left.items, **right.items}))
+    if (
+        isinstance(node.op, ast.Add)
+        and isinstance(left, ListValue)
+        and isinstance(right, ListValue)
+        and not (left.tainted or right.tainted)
+    ):
+        return run.bounded(ListValue([*left.items, *right.items]))
+    if (
+        isinstance(node.op, ast.Add)
+        and isinstance(left, tuple)
+        and isinstance(right, tuple)
+    ):
+        return run.bounded((*left, *right))
+    if (
+        isinstance(node.op, ast.BitOr)
+        and isinstance(left, DictValue)
+        and isinstance(right, DictValue)
+        and not (left.tainted or right.tainted)
+    ):
+        return run.bounded(DictValue({**left.items, **right.items}))
     sides = [plain(run.bounded(each)) for each in (left, right)]
     return wrap(operations.binary(type(node.op), *sides))
+
+
+def _is_union_of_text(left: Any, right: Any) -> bool:
+    sides = (left, right)
+    if not any(isinstance(side, str) for side in sides):
+        return False
+    return all(
+        side is None or isinstance(side, str) or is_class(side) for side in sides
+    )
 
 
 def _is_type(value: Any) -> bool:

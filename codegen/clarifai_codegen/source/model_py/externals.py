@@ -50,10 +50,11 @@ _ALIASES = {
 _KNOWN = {"typing": typing, "collections.abc": collections.abc}
 """Modules whose names are checked: they are imported here anyway."""
 
-_STARS = frozenset(
-    "abc collections collections.abc contextlib dataclasses datetime enum functools "
-    "itertools json logging math os pathlib re string time typing".split()
-)
+_STANDARD = """
+    abc collections collections.abc contextlib dataclasses datetime enum functools
+    itertools json logging math os pathlib re string time typing
+"""
+_STARS = frozenset(_STANDARD.split())
 """Modules of the standard library that may be imported to learn what `*` gives."""
 
 BUILTINS = MappingProxyType(
@@ -79,9 +80,13 @@ def module(name: str) -> External:
     """A module by its dotted name. Raises Missing for one that the SDK does not have."""
     table = sdk()["modules"]
     package = name.rpartition(".")[0]
-    if package.startswith("clarifai.runners.") and package in table:
-        if name not in table and name.rpartition(".")[2] not in table[package]:
-            raise Missing(name)
+    if (
+        package.startswith("clarifai.runners.")
+        and package in table
+        and name not in table
+        and name.rpartition(".")[2] not in table[package]
+    ):
+        raise Missing(name)
     return External(name)
 
 

@@ -68,9 +68,8 @@ def _parameters(function: FunctionValue, given: Given) -> dict[str, Any] | None:
     wanted = function.node.args
     positional = [arg.arg for arg in (*wanted.posonlyargs, *wanted.args)]
     names = dict(function.defaults) | dict(zip(positional, args, strict=False))
-    if len(args) > len(positional):
-        if wanted.vararg is None:
-            return None
+    if len(args) > len(positional) and wanted.vararg is None:
+        return None
     if wanted.vararg is not None:
         names[wanted.vararg.arg] = tuple(args[len(positional) :])
     known = {*positional, *(arg.arg for arg in wanted.kwonlyargs)}
@@ -149,11 +148,12 @@ def _doubt_call(
     for each in (*node.args, *(keyword.value for keyword in node.keywords)):
         if isinstance(each, ast.Name):
             value = _find(function, each.id)
-            if isinstance(value, ListValue | DictValue):
+            if isinstance(value, ListValue | DictValue) or (
+                isinstance(value, ClassValue)
+                and isinstance(called, ast.Name)
+                and called.id not in ("isinstance", "issubclass", "print", "super")
+            ):
                 run.taint(value, why)
-            elif isinstance(value, ClassValue) and isinstance(called, ast.Name):
-                if called.id not in ("isinstance", "issubclass", "print", "super"):
-                    run.taint(value, why)
 
 
 _LOSING = frozenset(f"builtins.{name}" for name in ("exec", "eval", "globals"))

@@ -34,7 +34,9 @@ def decorate(run: Run, given: Given, node: ast.AST) -> Any:
     if not isinstance(function, FunctionValue):
         return _no_function(run, function, node)
     if function.kind in ("class", "property"):
-        what = f"The SDK takes no {function.kind}{'method' * (function.kind == 'class')}."
+        what = (
+            f"The SDK takes no {function.kind}{'method' * (function.kind == 'class')}."
+        )
         run.report("bad-decorator", what, node)
         function.refused = True
         return function
@@ -301,4 +303,3 @@ def _within(inner: ast.AST | None, outer: ast.AST | None) -> bool:
     if inner is None or outer is None:
         return False
     return any(each is inner for each in ast.walk(outer))
-

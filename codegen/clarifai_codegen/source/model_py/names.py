@@ -15,7 +15,7 @@ _DATA_TYPES = "clarifai.runners.utils.data_types"
 
 def _imports() -> dict[str, str]:
     """Names that a model.py often forgets to import, with the module they are of."""
-    found = {name: "typing" for name in typing.__all__}
+    found = dict.fromkeys(typing.__all__, "typing")
     found |= dict.fromkeys(
         (name for name in sdk()["modules"][_DATA_TYPES] if name[0].isupper()),
         _DATA_TYPES,

@@ -110,12 +110,13 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
 }
 """By canonical name. `str` and `repr` of containers hold no addresses here: all is plain."""
 
+_OF_TEXTS = """
+    capitalize casefold count endswith find format index isdigit join lower lstrip
+    partition removeprefix removesuffix replace rfind rpartition rsplit rstrip split
+    splitlines startswith strip swapcase title upper zfill encode
+"""
 METHODS: dict[type, frozenset[str]] = {
-    str: frozenset(
-        "capitalize casefold count endswith find format index isdigit join lower lstrip "
-        "partition removeprefix removesuffix replace rfind rpartition rsplit rstrip split "
-        "splitlines startswith strip swapcase title upper zfill encode".split()
-    ),
+    str: frozenset(_OF_TEXTS.split()),
     bytes: frozenset({"decode", "hex"}),
     list: frozenset({"copy", "count", "index"}),
     tuple: frozenset({"count", "index"}),
@@ -130,22 +131,35 @@ def binary(kind: type, left: Any, right: Any) -> Any:
     operation = BINARY.get(kind)
     if operation is None:
         raise Refused
-    if kind is ast.Pow and _is_int(left) and _is_int(right):
-        if abs(left).bit_length() * max(right, 0) > _MAX_BITS:
-            raise Refused
+    if (
+        kind is ast.Pow
+        and _is_int(left)
+        and _is_int(right)
+        and abs(left).bit_length() * max(right, 0) > _MAX_BITS
+    ):
+        raise Refused
     if kind is ast.LShift and _is_int(right) and right > _MAX_BITS:
         raise Refused
     if kind is ast.Mult:
         for many, times in ((left, right), (right, left)):
-            if isinstance(many, str | bytes | list | tuple) and _is_int(times):
-                if len(many) * max(times, 0) > MAX_SIZE:
-                    raise Refused
-        if _is_int(left) and _is_int(right):
-            if abs(left).bit_length() + abs(right).bit_length() > _MAX_BITS:
+            if (
+                isinstance(many, str | bytes | list | tuple)
+                and _is_int(times)
+                and len(many) * max(times, 0) > MAX_SIZE
+            ):
                 raise Refused
-    if kind is ast.Add and isinstance(left, str | bytes | list | tuple):
-        if len(left) + len(right) > MAX_SIZE:
+        if (
+            _is_int(left)
+            and _is_int(right)
+            and abs(left).bit_length() + abs(right).bit_length() > _MAX_BITS
+        ):
             raise Refused
+    if (
+        kind is ast.Add
+        and isinstance(left, str | bytes | list | tuple)
+        and len(left) + len(right) > MAX_SIZE
+    ):
+        raise Refused
     if kind is ast.Mod and isinstance(left, str | bytes):
         refuse_widths(str(left))
     return operation(left, right)

@@ -9,8 +9,8 @@ from typing import Any
 
 from ...problems import Problem
 from .diagnostics import File
-from .operations import Refused
 from .externals import BUILTINS, MODEL_CLASS
+from .operations import Refused
 from .values import (
     ClassValue,
     DictValue,

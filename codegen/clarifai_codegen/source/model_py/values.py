@@ -220,4 +220,4 @@ def is_same(one: Any, other: Any) -> bool:
     if isinstance(one, tuple):
         pairs = zip(one, other, strict=False)
         return len(one) == len(other) and all(is_same(*pair) for pair in pairs)
-    return isinstance(one, PLAIN) and repr(one) == repr(other)
+    return isinstance(one, PLAIN) and bool(repr(one) == repr(other))
