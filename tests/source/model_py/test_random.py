@@ -69,7 +69,7 @@ TYPES = st.recursive(
         st.tuples(inner, inner).map(lambda p: f"NamedFields(p={p[0]}, q={p[1]})"),
         st.tuples(inner, inner).map(lambda p: f'{{"p": {p[0]}, "q": {p[1]}}}'),
         st.tuples(inner, inner).map(lambda p: f"Union[{p[0]}, {p[1]}]"),
-        inner.map("Annotated[{}, 1]".format),
+        GOOD.map("Annotated[{}, 1]".format),
     ),
     max_leaves=4,
 )

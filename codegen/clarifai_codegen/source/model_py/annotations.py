@@ -164,9 +164,9 @@ def _generic(value: Generic, depth: int) -> DataType:
     if path in _STREAMS:
         what = "A stream can only be a whole parameter or the whole return value."
         raise Unfit("stream-inside", what, value.node)
-    code, what, *rest = _REFUSED.get(path, ("", ""))
+    code, what = _REFUSED.get(path, ("", ""))
     if code:
-        raise Unfit(code, what, value.node, rest[1] if len(rest) > 1 else "")
+        raise Unfit(code, what, value.node)
     try:
         _external(value.origin, depth)
     except Unfit as error:

@@ -10,7 +10,7 @@ from typing import Any
 from . import operations
 from .externals import Missing, attribute
 from .state import Abort, Lost, Run, Scope
-from .typing_rules import is_class, typing_error
+from .typing_rules import is_class, typing_error, union_of
 from .values import (
     Bound,
     ClassValue,
@@ -31,7 +31,6 @@ __all__ = ["evaluate", "function_value", "iterate", "truth"]
 _DEEPEST = 150
 ENUM_MEMBER = "enum.member"
 _ENUMS = ("enum.Enum", "enum.IntEnum", "enum.StrEnum")
-_UNION = External("types.UnionType")
 _SUBSCRIPTED = (External, Generic)
 
 
@@ -207,6 +206,8 @@ def _subscript(run: Run, node: ast.Subscript, scope: Scope) -> Any:
         if wrong:
             run.report("bad-call", wrong, node)
             return Unknown(wrong, node, told=True)
+        if origin.path == "typing.Union":
+            return union_of(args, node)
         return Generic(origin, args, node)
     if isinstance(owner, ClassValue):
         return Unknown(f"`{owner.name}[...]` is not followed", node)
@@ -236,7 +237,7 @@ def _binary(run: Run, node: ast.BinOp, scope: Scope) -> Any:
         for side in (left, right):
             if isinstance(side, Unknown):
                 return because(side, node)
-        return Generic(_UNION, (left, right), node)
+        return union_of((left, right), node)
     if (
         isinstance(node.op, ast.Add)
         and isinstance(left, ListValue)

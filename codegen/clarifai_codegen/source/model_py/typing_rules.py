@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 from typing import Any
 
-from .values import ClassValue, External
+from .values import ClassValue, External, Generic, Unknown
 
-__all__ = ["is_class", "typing_error"]
+__all__ = ["is_class", "typing_error", "union_of"]
 
+_UNION = External("typing.Union")
 _ARITY = {
     "typing.List": 1,
     "typing.Set": 1,
@@ -45,6 +47,22 @@ def typing_error(origin: External, args: tuple[Any, ...]) -> str:
         inner = plain[0].path.rpartition(".")[2]
         return f"`{inner}` inside `{word}` needs its types."
     return ""
+
+
+def union_of(args: tuple[Any, ...], node: ast.AST) -> Any:
+    """The union of types: each once, and a single one is itself."""
+    kept: list[Any] = []
+    for each in args:
+        nested = isinstance(each, Generic) and each.origin == _UNION
+        for inner in each.args if nested else (each,):
+            if inner not in kept:
+                kept.append(inner)
+    unknown = next((each for each in kept if isinstance(each, Unknown)), None)
+    if unknown is not None:
+        return unknown
+    if len(kept) == 1 and kept[0] is not None:
+        return kept[0]
+    return Generic(_UNION, tuple(kept), node)
 
 
 def is_class(value: Any) -> bool:

@@ -65,7 +65,7 @@ class Generic:
 
     origin: External
     args: tuple[Any, ...]
-    node: ast.AST | None = None
+    node: ast.AST | None = field(default=None, compare=False)
 
 
 @dataclass(slots=True)
@@ -216,7 +216,7 @@ def is_same(one: Any, other: Any) -> bool:
     if type(one) is not type(other):
         return False
     if isinstance(one, External):
-        return one == other
+        return bool(one == other)
     if isinstance(one, tuple):
         pairs = zip(one, other, strict=False)
         return len(one) == len(other) and all(is_same(*pair) for pair in pairs)
