@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from clarifai_codegen import generate
 from clarifai_codegen.cli.main import run
 from clarifai_codegen.migrate import migrate

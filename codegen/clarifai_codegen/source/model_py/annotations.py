@@ -61,6 +61,8 @@ _JSONABLE = frozenset(
     for name in ("dict", "list", "tuple", "str", "int", "float", "bool")
 )
 _DEEPEST = 60
+_HIDING = {"items", "keys", "values"}
+"""Fields that hide the methods of the SDK's `NamedFields` objects."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,7 +270,7 @@ def _made(value: Made, depth: int) -> DataType:
         raise Unfit("unsupported-type", f"The SDK does not support a `{word}`.")
     # With values that are all classes it is a class, otherwise an object, whose own
     # attributes hide its methods.
-    hidden = {"items", "keys", "values"} & value.keywords.keys()
+    hidden = bool(_HIDING & value.keywords.keys())
     if value.tainted or (hidden and not all(map(_is_class, value.keywords.values()))):
         raise Unfit("not-static", "These fields are not followed.", value.node)
     try:
@@ -293,7 +295,18 @@ def _named(fields: dict[Any, Any], depth: int) -> DataType:
     if not all(isinstance(name, str) for name in fields):
         raise Unfit("unsupported-type", "The names of fields are texts.")
     inner = tuple((name, _normalize(each, depth)) for name, each in fields.items())
+    if _HIDING & fields.keys() and not all(_stays_class(of) for _, of in inner):
+        raise Unfit("not-static", "Fields of these names are not followed.")
     return DataType("NAMED_FIELDS", inner)
+
+
+def _stays_class(of: DataType) -> bool:
+    """Whether the SDK has a class, not an object, for a data type."""
+    if of.name in ("LIST", "TUPLE"):
+        return False
+    if of.name == "NAMED_FIELDS":
+        return bool(of.fields) and all(_stays_class(inner) for _, inner in of.fields)
+    return True
 
 
 def _dict_value(value: DictValue, depth: int) -> DataType:

@@ -284,12 +284,19 @@ def _mangled(name: str, class_name: str) -> str:
 
 
 def _single(value: float) -> float:
-    """The value as float32 holds it; JSON has the shortest text that means it."""
+    """The value as float32 holds it, in the fewest digits (at least six) that mean it: so
+    protobuf's JSON tells it."""
     try:
         (single,) = struct.unpack("<f", struct.pack("<f", value))
     except OverflowError:
         return float("inf") if value > 0 else float("-inf")
-    return float(single)
+    if not math.isfinite(single):
+        return float(single)
+    for digits in range(6, 9):
+        short = float(f"{single:.{digits}g}")
+        if struct.unpack("<f", struct.pack("<f", short)) == (single,):
+            return short
+    return float(f"{single:.9g}")
 
 
 def _json(value: float) -> float | str:
