@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from .environment import assign
-from .evaluate import evaluate, iterate
+from .evaluate import evaluate
 from .operations import Refused
 from .state import Run, Scope
+from .unpacking import unpack
 from .values import (
     ClassValue,
     DictValue,
@@ -22,7 +23,7 @@ from .values import (
     plain,
 )
 
-__all__ = ["bind", "names_bound", "set_attribute", "set_item", "unpack"]
+__all__ = ["bind", "names_bound", "set_attribute", "set_item"]
 
 _GUARDED = frozenset(
     {"typing", "builtins", "collections", "inspect", "json", "numpy", "PIL", "abc"}
@@ -50,22 +51,6 @@ def bind(run: Run, target: ast.expr, value: Any, scope: Scope) -> None:
                 unknown = Unknown("it is unpacked", each)
                 bind(run, each, unknown, scope)
                 break
-
-
-def unpack(target: ast.expr, value: Any) -> Iterator[tuple[str, Any]]:
-    """The names of a target with the part of the value that each gets."""
-    if isinstance(target, ast.Name):
-        yield target.id, value
-    elif isinstance(target, ast.Starred):
-        yield from unpack(target.value, Unknown("it is unpacked", target))
-    elif isinstance(target, ast.Tuple | ast.List):
-        parts = iterate(value)
-        starred = any(isinstance(each, ast.Starred) for each in target.elts)
-        if parts is None or starred or len(parts) != len(target.elts):
-            why = value.why if isinstance(value, Unknown) else "it is unpacked"
-            parts = [Unknown(why, target)] * len(target.elts)
-        for each, part in zip(target.elts, parts, strict=True):
-            yield from unpack(each, part)
 
 
 def set_attribute(

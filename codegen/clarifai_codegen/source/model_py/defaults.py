@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from .annotations import NAMED_FIELDS
-from .evaluate import ENUM_MEMBER
+from .known import ENUM_MEMBER
 from .values import DictValue, ListValue, Made, NotPlain, Unknown, plain
 
 __all__ = ["NotKnown", "is_text", "wire_text"]

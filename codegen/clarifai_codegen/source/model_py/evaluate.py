@@ -7,10 +7,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from . import operations
+from . import environment, operations
 from .externals import Missing, attribute
+from .known import ENUM_MEMBER, because, is_enum, iterate, members, truth
+from .names import misspelt
 from .state import Abort, Lost, Run, Scope
 from .typing_rules import is_class, typing_error, union_of
+from .unpacking import unpack
 from .values import (
     Bound,
     ClassValue,
@@ -22,15 +25,14 @@ from .values import (
     Made,
     NotPlain,
     Unknown,
+    is_same,
     plain,
     wrap,
 )
 
-__all__ = ["evaluate", "function_value", "iterate", "truth"]
+__all__ = ["annotation", "attribute_of", "evaluate", "function_value"]
 
 _DEEPEST = 150
-ENUM_MEMBER = "enum.member"
-_ENUMS = ("enum.Enum", "enum.IntEnum", "enum.StrEnum")
 _SUBSCRIPTED = (External, Generic)
 
 
@@ -55,66 +57,6 @@ def evaluate(run: Run, node: ast.expr, scope: Scope) -> Any:
         run.depth -= 1
 
 
-def because(value: Any, node: ast.AST) -> Unknown:
-    """An unknown value that rests on another one."""
-    if isinstance(value, Unknown):
-        return replace(value, node=value.node or node)
-    tainted = getattr(value, "tainted", "")
-    if tainted:
-        return Unknown(tainted, node)
-    return Unknown("it is no constant", node)
-
-
-def truth(value: Any) -> bool | None:
-    """What `if` would see; None where it is not known."""
-    if isinstance(value, External | FunctionValue | ClassValue | Generic):
-        return True
-    try:
-        return bool(plain(value))
-    except NotPlain as error:
-        if value is error.value and not isinstance(value, ListValue | DictValue):
-            return None
-        return _sized(value)
-
-
-def _sized(value: Any) -> bool | None:
-    if isinstance(value, ListValue | DictValue):
-        return None if value.tainted else bool(value.items)
-    return bool(value) if isinstance(value, tuple) else None
-
-
-def iterate(value: Any) -> list[Any] | None:
-    """The items of a known collection, or None."""
-    if isinstance(value, tuple):
-        return list(value)
-    if isinstance(value, ListValue | DictValue) and not value.tainted:
-        return list(value.items)
-    if isinstance(value, str):
-        return list(value)
-    if isinstance(value, ClassValue) and is_enum(value) and not value.tainted:
-        found = members(value)
-        values = [member.keywords["value"] for member in found]
-        return found if found and len(set(values)) == len(values) else None
-    return None
-
-
-def is_enum(value: ClassValue) -> bool:
-    """Whether the attributes of a class are members of an enumeration."""
-    return any(path in _ENUMS for path in value.externals())
-
-
-def members(value: ClassValue) -> list[Made]:
-    """The members of an enumeration; none if one of them is not followed."""
-    found = []
-    for name, each in value.names.items():
-        if name.startswith("_") or isinstance(each, FunctionValue):
-            continue
-        if not isinstance(each, str | int | float):
-            return []
-        found.append(Made(ENUM_MEMBER, (value,), {"name": name, "value": each}))
-    return found
-
-
 def _constant(run: Run, node: ast.Constant, scope: Scope) -> Any:
     return node.value
 
@@ -126,8 +68,6 @@ def _name(run: Run, node: ast.Name, scope: Scope) -> Any:
         pass
     if run.star:
         return Unknown(f"`{node.id}` may come from `{run.star}`", node)
-    from .names import misspelt
-
     run.report(
         "unknown-name",
         f"`{node.id}` is not defined where it is used.",
@@ -196,9 +136,7 @@ def _subscript(run: Run, node: ast.Subscript, scope: Scope) -> Any:
         return wrap(plain(owner)[slice(*bounds)])
     key = evaluate(run, node.slice, scope)
     if owner == External("os.environ"):
-        from .environment import lookup
-
-        return lookup(run, key, node)
+        return environment.lookup(run, key, node)
     if isinstance(owner, _SUBSCRIPTED):
         origin = owner if isinstance(owner, External) else owner.origin
         args = key if isinstance(key, tuple) else (key,)
@@ -221,9 +159,7 @@ def _subscript(run: Run, node: ast.Subscript, scope: Scope) -> Any:
 
 
 def _call(run: Run, node: ast.Call, scope: Scope) -> Any:
-    from .calls import call
-
-    return call(run, node, scope)
+    return run.call(node, scope)
 
 
 def _binary(run: Run, node: ast.BinOp, scope: Scope) -> Any:
@@ -328,8 +264,6 @@ def _conditional(run: Run, node: ast.IfExp, scope: Scope) -> Any:
         scope,
         [lambda b=each: values.append(evaluate(run, b, scope)) for each in branches],  # type: ignore[misc]
     )
-    from .values import is_same
-
     return values[0] if is_same(*values) else because(test, node)
 
 
@@ -437,8 +371,6 @@ def _rounds(
     items = iterate(value)
     if items is None or first.is_async:
         raise NotPlain(value)
-    from .bind import unpack
-
     for item in items:
         for name, part in unpack(first.target, item):
             scope.names[name] = part

@@ -9,9 +9,10 @@ from typing import Any
 from .bind import bind, names_bound
 from .calls import apply
 from .classes import class_value
-from .evaluate import annotation, evaluate, function_value, truth
+from .evaluate import annotation, evaluate, function_value
 from .functions import Returned, mentions
 from .imports import execute_from, execute_import, surely_succeeds
+from .known import truth
 from .operations import binary
 from .state import Abort, Run, Scope
 from .values import DictValue, ListValue, NotPlain, Unknown, plain, weight, wrap

@@ -6,12 +6,13 @@ import ast
 from collections.abc import Callable
 from typing import Any
 
-from .state import Abort, Run, Scope, is_suspect
+from .bind import set_attribute
+from .evaluate import evaluate
+from .state import Abort, Given, Run, Scope, is_suspect
 from .values import ClassValue, DictValue, External, FunctionValue, ListValue, Unknown
 
 __all__ = ["Returned", "call_function", "doubt", "mentions"]
 
-Given = tuple[list[Any], dict[str, Any]]
 _MOST_NESTED = 12
 _MOST_CALLS = 300
 _MAKERS = ("exec", "eval", "type", "setattr", "globals", "locals", "vars")
@@ -45,14 +46,11 @@ def call_function(
 
 
 def _carry_out(run: Run, function: FunctionValue, scope: Scope) -> Any:
-    from .evaluate import evaluate
-    from .execute import execute
-
     if isinstance(function.node, ast.Lambda):
         return evaluate(run, function.node.body, scope)
     before = run.uncertain
     try:
-        execute(run, function.node.body, scope)
+        run.execute(function.node.body, scope)
     except Returned as result:
         if run.uncertain != before:
             raise Abort from None
@@ -163,8 +161,6 @@ def _doubt_value(run: Run, value: Any, node: ast.AST, why: str) -> None:
     if isinstance(value, ListValue | DictValue | ClassValue | FunctionValue):
         run.taint(value, why)
     elif isinstance(value, External):
-        from .bind import set_attribute
-
         set_attribute(run, value, "...", None, node)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from .externals import Missing, attribute, module, origin_of, public_names, sdk
+from .names import misspelt
 from .state import Run, Scope
 from .values import External, Unknown
 
@@ -63,8 +64,6 @@ def _member(run: Run, home: External, alias: ast.alias, node: ast.ImportFrom) ->
             what = (
                 f"`{home.path}` of clarifai {sdk()['version']} has no `{alias.name}`."
             )
-            from .names import misspelt
-
             fix = misspelt(alias.name, Scope("module"))
         run.report("unknown-import", what, alias, fix=fix)
         return Unknown(f"`{alias.name}` cannot be imported", node, told=True)

@@ -9,12 +9,11 @@ import struct
 from typing import Any
 
 from .annotations import Unfit, data_type, field_of
-from .calls import Given
 from .defaults import NotKnown, is_text, wire_text
-from .evaluate import iterate
 from .externals import MODEL_CLASS
+from .known import iterate
 from .sdk_calls import PARAM
-from .state import Run
+from .state import Given, Run
 from .values import ClassValue, External, FunctionValue, Made, NotPlain, Unknown, plain
 
 __all__ = ["decorate"]

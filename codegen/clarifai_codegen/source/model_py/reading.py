@@ -15,6 +15,7 @@ from typing import Any
 
 from ...problems import Problem, ProblemError, Where
 from ...shown import shown
+from .calls import call
 from .classes import Unread, methods_of, model_class
 from .diagnostics import File
 from .execute import execute
@@ -111,7 +112,7 @@ def _parsed(data: bytes, text: str) -> ast.Module:
 
 
 def _read(file: File, tree: ast.Module) -> Reading:
-    run = Run(file)
+    run = Run(file, call, execute)
     limit = sys.getrecursionlimit()
     try:
         sys.setrecursionlimit(max(limit, _RECURSION))

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Callable
 from typing import Any
 
-from .state import Run
+from .state import Given, Run
 from .values import Made, Unknown
 
 __all__ = ["HANDLERS", "PARAM"]
@@ -20,8 +20,6 @@ _PARAMETERS = {
     f"{_DATA_TYPES}.Concept": "name value id",
 }
 """The parameters of classes, in their order; the first one is required."""
-
-Given = tuple[list[Any], dict[str, Any]]
 
 
 def _named(path: str) -> Callable[[Run, Given, ast.AST], Any]:

@@ -22,12 +22,16 @@ from .values import (
     weight,
 )
 
-__all__ = ["Abort", "Lost", "Run", "Scope", "is_suspect"]
+__all__ = ["Abort", "Given", "Lost", "Run", "Scope", "is_suspect"]
 
 _MODULE_NAMES = ("__file__", "__doc__", "__spec__", "__loader__", "__builtins__")
 _MOST_STEPS = 200_000
 _MOST_PROBLEMS = 100
 _HEAVIEST = 20_000
+
+
+Given = tuple[list[Any], dict[str, Any]]
+"""The arguments of a call: by position and by name."""
 
 
 class Abort(Exception):
@@ -62,9 +66,15 @@ class Scope:
 
 @dataclass(eq=False, slots=True)
 class Run:
-    """One file being read."""
+    """One file being read.
+
+    `caller` and `executor` carry out calls and blocks: expressions hold calls, and calls
+    of functions run blocks, so whoever starts the reading ties them together.
+    """
 
     file: File
+    caller: Callable[[Run, ast.Call, Scope], Any]
+    executor: Callable[[Run, Sequence[ast.stmt], Scope], None]
     module: Scope = field(default_factory=lambda: Scope("module"))
     problems: list[Problem] = field(default_factory=list)
     lost: Problem | None = None
@@ -84,6 +94,14 @@ class Run:
         self.module.names.update({name: Unknown(path) for name in _MODULE_NAMES})
         self.module.names["__name__"] = "model"
         self.module.names["__package__"] = ""
+
+    def call(self, node: ast.Call, scope: Scope) -> Any:
+        """The value of a call expression."""
+        return self.caller(self, node, scope)
+
+    def execute(self, block: Sequence[ast.stmt], scope: Scope) -> None:
+        """Carry out a block."""
+        self.executor(self, block, scope)
 
     def step(self, many: int = 1) -> None:
         """Count pieces of work, so that hostile files end."""
