@@ -7,6 +7,22 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from .annotation_tables import (
+    BARE_JSON,
+    DEEPEST,
+    DICTS,
+    HIDING,
+    INSTEAD,
+    JSONABLE,
+    LISTS,
+    NAMED_FIELDS,
+    REFUSED,
+    SCALARS,
+    STREAMS,
+    TUPLES,
+    UNION,
+    UNIONS,
+)
 from .externals import origin_of
 from .values import (
     PLAIN,
@@ -21,48 +37,6 @@ from .values import (
 )
 
 __all__ = ["NAMED_FIELDS", "DataType", "Unfit", "data_type", "field_of"]
-
-_TYPES = "clarifai.runners.utils.data_types"
-NAMED_FIELDS = f"{_TYPES}.NamedFields"
-_SCALARS = {
-    "builtins.str": "STR",
-    "builtins.bytes": "BYTES",
-    "builtins.int": "INT",
-    "builtins.float": "FLOAT",
-    "builtins.bool": "BOOL",
-    "numpy.ndarray": "NDARRAY",
-    "PIL.Image.Image": "IMAGE",
-    f"{_TYPES}.JSON": "JSON_DATA",
-    **{
-        f"{_TYPES}.{name}": name.upper()
-        for name in (
-            "Text",
-            "Image",
-            "Concept",
-            "Region",
-            "Frame",
-            "Audio",
-            "Video",
-        )
-    },
-}
-_LISTS = ("builtins.list", "typing.List")
-_DICTS = ("builtins.dict", "typing.Dict")
-_TUPLES = ("builtins.tuple", "typing.Tuple")
-_UNIONS = ("typing.Union", "types.UnionType", "typing.Optional")
-_STREAMS = frozenset(
-    f"{home}.{name}"
-    for home in ("typing", "collections.abc")
-    for name in ("Iterator", "Generator", "Iterable")
-)
-_BARE_JSON = {*_LISTS, *_DICTS}
-_JSONABLE = frozenset(
-    f"builtins.{name}"
-    for name in ("dict", "list", "tuple", "str", "int", "float", "bool")
-)
-_DEEPEST = 60
-_HIDING = {"items", "keys", "values"}
-"""Fields that hide the methods of the SDK's `NamedFields` objects."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +57,7 @@ class Unfit(Exception):
 
 def data_type(value: Any) -> tuple[DataType, bool]:
     """The data type of an annotation, and whether it is a stream. Raises Unfit."""
-    if isinstance(value, Generic) and value.origin.path in _STREAMS:
+    if isinstance(value, Generic) and value.origin.path in STREAMS:
         home, _, word = value.origin.path.rpartition(".")
         many = {"Generator": 3}.get(word, 1)
         if home == "typing" and len(value.args) != many:
@@ -93,7 +67,7 @@ def data_type(value: Any) -> tuple[DataType, bool]:
         if not value.args:
             raise Unfit("unsupported-type", f"`{word}` needs its type.", value.node)
         return _normalize(value.args[0], 0), True
-    if isinstance(value, External) and value.path in _STREAMS:
+    if isinstance(value, External) and value.path in STREAMS:
         word = value.path.rpartition(".")[2]
         fix = f"Write what it gives: `{word}[str]`."
         raise Unfit("unsupported-type", f"`{word}` needs its type.", None, fix)
@@ -111,7 +85,7 @@ def field_of(name: str, of: DataType) -> dict[str, Any]:
 
 
 def _normalize(value: Any, depth: int) -> DataType:
-    if depth > _DEEPEST:
+    if depth > DEEPEST:
         raise Unfit("too-deep", "The type nests too deep.")
     handler = _BY_TYPE.get(type(value))
     if handler is not None:
@@ -123,16 +97,16 @@ def _normalize(value: Any, depth: int) -> DataType:
 
 def _external(value: External, depth: int) -> DataType:
     path = value.path
-    if path in _SCALARS:
-        return DataType(_SCALARS[path])
-    if path in _BARE_JSON:
+    if path in SCALARS:
+        return DataType(SCALARS[path])
+    if path in BARE_JSON:
         return DataType("JSON_DATA")
-    if path in _REFUSED:
-        raise Unfit(*_REFUSED[path])
+    if path in REFUSED:
+        raise Unfit(*REFUSED[path])
     word = path.rpartition(".")[2]
-    if path in _INSTEAD:
+    if path in INSTEAD:
         what = f"The SDK does not support `{word}`."
-        raise Unfit("unsupported-type", what, None, _INSTEAD[path])
+        raise Unfit("unsupported-type", what, None, INSTEAD[path])
     if origin_of(path) == "foreign":
         home = path.removeprefix("__relative__.").rpartition(".")[0] or word
         what = f"`{word}` comes from `{home}`, which the SDK does not know."
@@ -145,28 +119,28 @@ def _external(value: External, depth: int) -> DataType:
 def _generic(value: Generic, depth: int) -> DataType:
     path, args = value.origin.path, value.args
     try:
-        if path in _LISTS:
+        if path in LISTS:
             if path == "typing.List" and len(args) != 1:
                 raise Unfit("unsupported-type", "`List` takes one type.", value.node)
             return _list(value, depth)
-        if path in _TUPLES:
+        if path in TUPLES:
             if not args:
-                raise Unfit(*_REFUSED["typing.Tuple"])
+                raise Unfit(*REFUSED["typing.Tuple"])
             inner = tuple(("", _normalize(each, depth)) for each in args)
             return DataType("TUPLE", inner)
-        if path in _DICTS:
+        if path in DICTS:
             return _dict(value)
     except Unfit as error:
         error.node = error.node or value.node
         raise
     if path == "numpy.ndarray":
         return DataType("NDARRAY")
-    if path in _UNIONS:
+    if path in UNIONS:
         return _union(value, depth)
-    if path in _STREAMS:
+    if path in STREAMS:
         what = "A stream can only be a whole parameter or the whole return value."
         raise Unfit("stream-inside", what, value.node)
-    code, what = _REFUSED.get(path, ("", ""))
+    code, what = REFUSED.get(path, ("", ""))
     if code:
         raise Unfit(code, what, value.node)
     try:
@@ -202,8 +176,8 @@ def _dict(value: Generic) -> DataType:
 def _is_jsonable(value: Any) -> bool:
     if isinstance(value, External):
         known = ("typing.List", "typing.Dict", "typing.Tuple")
-        return value.path in _JSONABLE or value.path in known
-    if isinstance(value, Generic) and value.origin.path in (*_LISTS, *_DICTS, *_TUPLES):
+        return value.path in JSONABLE or value.path in known
+    if isinstance(value, Generic) and value.origin.path in (*LISTS, *DICTS, *TUPLES):
         typed = value.origin.path.startswith("typing.")
         return all(_is_jsonable(e) or (typed and e is None) for e in value.args)
     return False
@@ -221,7 +195,7 @@ def _union(value: Generic, depth: int) -> DataType:
         return _normalize(kept[0], depth)
     rest: list[Any] = [each for each in kept if each is not None]
     if len(rest) == len(kept):
-        raise Unfit(*_UNION, value.node)
+        raise Unfit(*UNION, value.node)
     word = "T"
     if isinstance(value.node, ast.Subscript) and len(rest) == 1:
         word = ast.unparse(value.node.slice)
@@ -232,7 +206,7 @@ def _union(value: Generic, depth: int) -> DataType:
             word,
         )
     if len(rest) > 1:
-        raise Unfit(*_UNION, value.node)
+        raise Unfit(*UNION, value.node)
     fix = f"Write `{word}` and give it the default None: `{{name}}: {word} = None`."
     raise Unfit("optional-type", "The SDK supports no Optional.", value.node, fix)
 
@@ -244,7 +218,7 @@ def _is_none(node: ast.expr) -> bool:
 def _members(value: Generic) -> list[Any]:
     found: list[Any] = [None] if value.origin.path == "typing.Optional" else []
     for each in value.args:
-        nested = isinstance(each, Generic) and each.origin.path in _UNIONS
+        nested = isinstance(each, Generic) and each.origin.path in UNIONS
         found += _members(each) if nested else [each]
     return found
 
@@ -270,7 +244,7 @@ def _made(value: Made, depth: int) -> DataType:
         raise Unfit("unsupported-type", f"The SDK does not support a `{word}`.")
     # With values that are all classes it is a class, otherwise an object, whose own
     # attributes hide its methods.
-    hidden = bool(_HIDING & value.keywords.keys())
+    hidden = bool(HIDING & value.keywords.keys())
     if value.tainted or (hidden and not all(map(_is_class, value.keywords.values()))):
         raise Unfit("not-static", "These fields are not followed.", value.node)
     try:
@@ -284,7 +258,7 @@ def _is_class(value: Any) -> bool:
     if isinstance(value, Made) and value.path == NAMED_FIELDS:
         return bool(value.keywords) and all(map(_is_class, value.keywords.values()))
     if isinstance(value, External):
-        return value.path in _SCALARS or value.path in (
+        return value.path in SCALARS or value.path in (
             "builtins.dict",
             "builtins.list",
         )
@@ -295,7 +269,7 @@ def _named(fields: dict[Any, Any], depth: int) -> DataType:
     if not all(isinstance(name, str) for name in fields):
         raise Unfit("unsupported-type", "The names of fields are texts.")
     inner = tuple((name, _normalize(each, depth)) for name, each in fields.items())
-    if _HIDING & fields.keys() and not all(_stays_class(of) for _, of in inner):
+    if HIDING & fields.keys() and not all(_stays_class(of) for _, of in inner):
         raise Unfit("not-static", "Fields of these names are not followed.")
     return DataType("NAMED_FIELDS", inner)
 
@@ -350,37 +324,6 @@ def _constant(value: Any) -> DataType:
     raise Unfit("unsupported-type", "A constant is no type.")
 
 
-_UNION = ("union-type", "The SDK supports no Union.")
-_ANY = ("any-type", "The SDK supports no Any.")
-_LITERAL = ("literal-type", "The SDK supports no Literal.")
-_TUPLE = ("untyped-tuple", "`Tuple` needs the types of its items.")
-_ASYNC = ("async-stream", "The SDK supports no asynchronous streams.")
-_REFUSED: dict[str, tuple[str, str]] = {
-    "typing.Any": _ANY,
-    "typing.Literal": _LITERAL,
-    "typing.Union": _UNION,
-    "typing.Optional": ("optional-type", "The SDK supports no Optional."),
-    "typing.Tuple": _TUPLE,
-    "builtins.tuple": _TUPLE,
-    NAMED_FIELDS: ("untyped-fields", "`NamedFields` needs its names and types."),
-    "PIL.Image": ("pil-module", "`PIL.Image` is a module, not a type."),
-    **{
-        f"{home}.{name}": _ASYNC
-        for home in ("typing", "collections.abc")
-        for name in ("AsyncIterator", "AsyncGenerator", "AsyncIterable")
-    },
-}
-_INSTEAD = {
-    "numpy.array": "Write `np.ndarray`.",
-    "builtins.object": "Write `dict` for JSON.",
-    "builtins.set": "Write `List[...]`.",
-    "builtins.any": "Write the type itself; `dict` for JSON.",
-    "typing.Sequence": "Write `List[...]`.",
-    "typing.Mapping": "Write `dict`.",
-    "typing.Set": "Write `List[...]`.",
-    "collections.abc.Sequence": "Write `List[...]`.",
-    "builtins.complex": "Write `Tuple[float, float]`.",
-}
 _BY_TYPE: dict[type, Callable[[Any, int], DataType]] = {
     External: _external,
     Generic: _generic,

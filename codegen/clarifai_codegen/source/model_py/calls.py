@@ -16,7 +16,7 @@ from .containers import call_bound
 from .evaluate import evaluate
 from .functions import call_function, doubt
 from .known import because, iterate
-from .state import Run, Scope
+from .state import Given, Run, Scope
 from .unfollowed import not_followed
 from .values import (
     Bound,
@@ -33,8 +33,6 @@ from .values import (
 )
 
 __all__ = ["apply", "call"]
-
-Given = tuple[list[Any], dict[str, Any]]
 
 
 def call(run: Run, node: ast.Call, scope: Scope) -> Any:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Sequence
 from typing import Any
 
 from .evaluate import evaluate
@@ -16,7 +15,6 @@ __all__ = ["Unread", "class_value", "methods_of", "model_class"]
 _DATA_TYPES = "clarifai.runners.utils.data_types."
 _OBJECT = External("builtins.object")
 _MOST_BASES = 100
-_BODY = Callable[[Run, Sequence[ast.stmt], Scope], None]
 
 
 class Unread(Exception):
@@ -28,7 +26,7 @@ class Unread(Exception):
         self.node = node
 
 
-def class_value(run: Run, node: ast.ClassDef, scope: Scope, execute: _BODY) -> Any:
+def class_value(run: Run, node: ast.ClassDef, scope: Scope) -> Any:
     """The class that a `class` statement makes, before its decorators."""
     bases = [evaluate(run, each, scope) for each in node.bases]
     inner = Scope("class", scope, class_name=node.name)
@@ -39,7 +37,7 @@ def class_value(run: Run, node: ast.ClassDef, scope: Scope, execute: _BODY) -> A
         known = keyword.arg == "metaclass" and value == External("abc.ABCMeta")
         if not known and keyword.arg not in ("total", "frozen"):
             made.opaque = f"`{keyword.arg}` of `class {node.name}` is not followed"
-    execute(run, node.body, inner)
+    run.execute(node.body, inner)
     made.names = inner.names
     made.mro = _linearized(run, made, bases)
     for base in made.mro:

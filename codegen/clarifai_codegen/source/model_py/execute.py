@@ -99,7 +99,7 @@ def _function(
 
 def _class(run: Run, node: ast.ClassDef, scope: Scope) -> None:
     decorators = [evaluate(run, each, scope) for each in node.decorator_list]
-    value: Any = class_value(run, node, scope, execute)
+    value: Any = class_value(run, node, scope)
     for each, where in reversed(
         list(zip(decorators, node.decorator_list, strict=True))
     ):

@@ -18,6 +18,7 @@ from ...shown import shown
 from .calls import call
 from .classes import Unread, methods_of, model_class
 from .diagnostics import File
+from .evaluate import evaluate
 from .execute import execute
 from .state import Lost, Run
 from .values import ClassValue
@@ -112,7 +113,7 @@ def _parsed(data: bytes, text: str) -> ast.Module:
 
 
 def _read(file: File, tree: ast.Module) -> Reading:
-    run = Run(file, call, execute)
+    run = Run(file, evaluate, call, execute)
     limit = sys.getrecursionlimit()
     try:
         sys.setrecursionlimit(max(limit, _RECURSION))

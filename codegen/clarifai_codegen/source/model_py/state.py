@@ -68,11 +68,12 @@ class Scope:
 class Run:
     """One file being read.
 
-    `caller` and `executor` carry out calls and blocks: expressions hold calls, and calls
-    of functions run blocks, so whoever starts the reading ties them together.
+    `evaluator`, `caller` and `executor` carry out expressions, calls and blocks: each holds
+    the others, so whoever starts the reading ties them together.
     """
 
     file: File
+    evaluator: Callable[[Run, ast.expr, Scope], Any]
     caller: Callable[[Run, ast.Call, Scope], Any]
     executor: Callable[[Run, Sequence[ast.stmt], Scope], None]
     module: Scope = field(default_factory=lambda: Scope("module"))
@@ -94,6 +95,10 @@ class Run:
         self.module.names.update({name: Unknown(path) for name in _MODULE_NAMES})
         self.module.names["__name__"] = "model"
         self.module.names["__package__"] = ""
+
+    def evaluate(self, node: ast.expr, scope: Scope) -> Any:
+        """The value of an expression."""
+        return self.evaluator(self, node, scope)
 
     def call(self, node: ast.Call, scope: Scope) -> Any:
         """The value of a call expression."""
