@@ -28,6 +28,7 @@ from .values import (
     ListValue,
     NotPlain,
     Unknown,
+    consumed,
     plain,
     wrap,
 )
@@ -90,7 +91,8 @@ def _external(run: Run, function: External, given: Given, node: ast.AST) -> Any:
     pure = operations.FUNCTIONS.get(path)
     if pure is not None:
         try:
-            values = [plain(run.bounded(each)) for each in args]
+            take = consumed if path not in operations.NOT_CONSUMING else _itself
+            values = [plain(take(run.bounded(each))) for each in args]
             named = {name: plain(each) for name, each in keywords.items()}
         except NotPlain as error:
             if path in ("builtins.list", "builtins.tuple") and not keywords:
@@ -98,10 +100,17 @@ def _external(run: Run, function: External, given: Given, node: ast.AST) -> Any:
                 if items is not None:
                     return ListValue(items) if path.endswith("list") else tuple(items)
             return because(error.value, node)
-        return wrap(pure(*values, **named))
+        made = wrap(pure(*values, **named))
+        if path in operations.VIEWS:
+            made.view = True
+        return made
     if path.startswith("dotenv."):
         environment.forget(run, "the environment comes from a file")
     return not_followed(run, function, given, node)
+
+
+def _itself(value: Any) -> Any:
+    return value
 
 
 def _class(run: Run, function: ClassValue, given: Given, node: ast.AST) -> Any:

@@ -13,6 +13,7 @@ from .values import ClassValue, External, FunctionValue, Generic, Unknown
 __all__ = ["Unread", "class_value", "methods_of", "model_class"]
 
 _DATA_TYPES = "clarifai.runners.utils.data_types."
+_OLD_BASE = "clarifai.runners.models.model_runner.ModelRunner"
 _OBJECT = External("builtins.object")
 _MOST_BASES = 100
 
@@ -82,7 +83,8 @@ def _order(run: Run, made: ClassValue, base: Any, node: ast.AST) -> list[Any]:
         entry = sdk()["classes"].get(base.path)
         if entry is not None:
             return [base, *(External(path) for path in entry["mro"])]
-        if origin_of(base.path) != "stdlib" and not base.path.startswith(_DATA_TYPES):
+        known = base.path.startswith(_DATA_TYPES) or base.path == _OLD_BASE
+        if origin_of(base.path) != "stdlib" and not known:
             package = base.path.removeprefix("__relative__.").rpartition(".")[0]
             made.opaque = (
                 f"`{made.name}` inherits from `{ast.unparse(node)}` of "
@@ -163,7 +165,11 @@ def _report_choice(run: Run, found: list[ClassValue]) -> None:
         own = [value for value in run.classes if value.opaque]
         if own:
             raise Unread(f"{_sentence(own[-1].opaque)}.", own[-1].node)
-        run.report("no-model-class", "No class of the file is a model class.", None)
+        old = next((c for c in run.classes if _OLD_BASE in c.externals()), None)
+        what = "No class of the file is a model class."
+        if old is not None:
+            what = f"`{old.name}` inherits from ModelRunner, which is no base any more."
+        run.report("no-model-class", what, old and old.node)
         return
     names = ", ".join(f"`{each.name}`" for each in found)
     what = f"The file has {len(found)} model classes: {names}."

@@ -9,7 +9,7 @@ from . import operations
 from .known import iterate
 from .state import Given, Run
 from .unfollowed import not_followed
-from .values import Bound, DictValue, ListValue, Unknown, plain, wrap
+from .values import Bound, DictValue, ListValue, Unknown, consumed, plain, wrap
 
 __all__ = ["call_bound"]
 
@@ -34,7 +34,7 @@ def call_bound(run: Run, function: Bound, given: Given, node: ast.AST) -> Any:
     if name not in operations.METHODS.get(type(value), ()):
         return not_followed(run, function, given, node)
     named = {key: plain(each) for key, each in keywords.items()}
-    values = tuple(plain(run.bounded(each)) for each in args)
+    values = tuple(plain(consumed(run.bounded(each))) for each in args)
     operations.refuse_growth(value, name, values)
     result = getattr(value, name)(*values, **named)
     return wrap(list(result) if name in ("items", "keys", "values") else result)
@@ -46,8 +46,9 @@ def _of_dict(owner: DictValue, name: str, args: list[Any], node: ast.AST) -> Any
     if name == "get":
         return owner.items.get(plain(args[0]), args[1] if len(args) > 1 else None)
     if name == "items":
-        return ListValue(list(owner.items.items()))
-    return ListValue(list(owner.items if name == "keys" else owner.items.values()))
+        return ListValue(list(owner.items.items()), view=True)
+    items = owner.items if name == "keys" else owner.items.values()
+    return ListValue(list(items), view=True)
 
 
 def _mutate(

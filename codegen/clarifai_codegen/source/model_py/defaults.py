@@ -69,7 +69,7 @@ def _representation(value: Any) -> str:
             fields = ", ".join(f"{key}={_inner(each)}" for key, each in given.items())
             return f"NamedFields({fields})"
         raise NotKnown(f"how the SDK tells a `{word}` is not followed", value.node)
-    if isinstance(value, ListValue) and not value.tainted:
+    if isinstance(value, ListValue) and not value.tainted and not value.view:
         _refuse_param(value.items)
         return f"[{', '.join(_inner(each) for each in value.items)}]"
     if isinstance(value, tuple):

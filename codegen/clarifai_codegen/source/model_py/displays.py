@@ -68,6 +68,8 @@ def on_comprehension(
         else:
             items.append(run.evaluate(node.elt, inner))
     made = DictValue(pairs) if isinstance(node, ast.DictComp) else ListValue(items)
+    if isinstance(made, ListValue) and isinstance(node, ast.GeneratorExp):
+        made.view = True
     return run.bounded(made)
 
 

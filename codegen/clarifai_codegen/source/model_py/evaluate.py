@@ -96,7 +96,10 @@ def attribute_of(run: Run, owner: Any, name: str, node: ast.AST) -> Any:
         known = {"__name__": owner.name, "__doc__": owner.doc}
         if name in known and not owner.tainted:
             return known[name]
-        return Unknown(f"`{name}` of a function is not followed", node)
+        why = f"`{name}` of a function is not followed"
+        if name.startswith("__"):
+            run.taint(owner, why)  # `__annotations__` can be changed in place
+        return Unknown(why, node)
     if isinstance(owner, Made) and owner.path == ENUM_MEMBER and name in owner.keywords:
         return owner.keywords[name]
     return Bound(owner, name)

@@ -115,6 +115,14 @@ _OF_TEXTS = """
     partition removeprefix removesuffix replace rfind rpartition rsplit rstrip split
     splitlines startswith strip swapcase title upper zfill encode
 """
+VIEWS = frozenset(
+    f"builtins.{name}" for name in ("range", "enumerate", "zip", "reversed")
+)
+"""Those of FUNCTIONS whose result can only be gone through."""
+
+NOT_CONSUMING = frozenset({"builtins.str", "builtins.bool", "json.dumps"})
+"""Those that do not go through what they are given."""
+
 METHODS: dict[type, frozenset[str]] = {
     str: frozenset(_OF_TEXTS.split()),
     bytes: frozenset({"decode", "hex"}),

@@ -24,6 +24,7 @@ __all__ = [
     "Made",
     "NotPlain",
     "Unknown",
+    "consumed",
     "is_same",
     "plain",
     "weight",
@@ -70,10 +71,15 @@ class Generic:
 
 @dataclass(slots=True)
 class ListValue:
-    """A list; `tainted` tells who may have changed it unseen."""
+    """A list; `tainted` tells who may have changed it unseen.
+
+    `view` marks what can only be gone through, as `range(3)` and `{}.keys()`: its text is
+    not that of a list.
+    """
 
     items: list[Any]
     tainted: str = ""
+    view: bool = False
 
 
 @dataclass(slots=True)
@@ -191,11 +197,18 @@ def plain(value: Any) -> Any:
         return value
     if isinstance(value, tuple):
         return tuple(plain(each) for each in value)
-    if isinstance(value, ListValue) and not value.tainted:
+    if isinstance(value, ListValue) and not value.tainted and not value.view:
         return [plain(each) for each in value.items]
     if isinstance(value, DictValue) and not value.tainted:
         return {plain(key): plain(each) for key, each in value.items.items()}
     raise NotPlain(value)
+
+
+def consumed(value: Any) -> Any:
+    """A list in place of what can only be gone through."""
+    if isinstance(value, ListValue) and value.view:
+        return ListValue(value.items, value.tainted)
+    return value
 
 
 def wrap(value: Any) -> Any:
