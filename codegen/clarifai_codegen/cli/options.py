@@ -124,10 +124,9 @@ def forced(function: F) -> F:
 
 
 def _may_import(context: click.Context, _: click.Parameter, value: bool) -> None:
-    if value:
-        from ..source.permission import allow_import
+    from ..source.permission import allow_import
 
-        allow_import()
+    allow_import(value)
 
 
 def _as_json(context: click.Context, _: click.Parameter, value: bool) -> None:

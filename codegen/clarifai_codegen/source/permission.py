@@ -7,10 +7,10 @@ __all__ = ["allow_import", "import_allowed"]
 _allowed = False
 
 
-def allow_import() -> None:
-    """From now on Clarifai's SDK is asked, in a subprocess that runs the file."""
+def allow_import(allowed: bool) -> None:
+    """Whether from now on Clarifai's SDK is asked, in a subprocess that runs the file."""
     global _allowed
-    _allowed = True
+    _allowed = allowed
 
 
 def import_allowed() -> bool:

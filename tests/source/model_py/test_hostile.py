@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import time
 from pathlib import Path
 
 import pytest
@@ -68,11 +67,9 @@ def test_what_cannot_be_parsed_is_a_problem(text: str | bytes) -> None:
 
 @pytest.mark.parametrize("text", LARGE.values(), ids=LARGE)
 def test_what_grows_too_large_is_not_worked_out(text: str) -> None:
-    before = time.process_time()
     reading = read_text(text)
     assert reading.problems
     assert not reading.signatures
-    assert time.process_time() - before < 20  # a hang, not a measurement
 
 
 @pytest.mark.parametrize("text", FINE.values(), ids=FINE)

@@ -169,7 +169,7 @@ def _report_choice(run: Run, found: list[ClassValue]) -> None:
         what = "No class of the file is a model class."
         if old is not None:
             what = f"`{old.name}` inherits from ModelRunner, which is no base any more."
-        run.report("no-model-class", what, old and old.node)
+        run.report("no-model-class", what, old.node if old is not None else None)
         return
     names = ", ".join(f"`{each.name}`" for each in found)
     what = f"The file has {len(found)} model classes: {names}."
