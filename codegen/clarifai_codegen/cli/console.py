@@ -107,6 +107,8 @@ class Console:
             click.echo(
                 f"{mark} {place}: {what}" if place else f"{mark} {what}", err=True
             )
+            if problem.excerpt:
+                click.echo(f"    {_indented(problem.excerpt)}", err=True)
             click.echo(f"  {_indented(problem.advice)}", err=True)
 
     def finish(

@@ -12,6 +12,7 @@ from .console import Console
 __all__ = [
     "command",
     "forced",
+    "may_import",
     "new_targets",
     "of_model",
     "pass_console",
@@ -65,8 +66,20 @@ def project(function: F) -> F:
     )(function)
 
 
+def may_import(function: F) -> F:
+    """`--import`: a model.py may be run to ask the SDK. It has no parameter."""
+    return click.option(
+        "--import",
+        is_flag=True,
+        expose_value=False,
+        callback=_may_import,
+        help="Run a model.py to ask Clarifai's SDK; else it is only read.",
+    )(function)
+
+
 def of_model(function: F) -> F:
-    """`--base-url` and `--pat-env`: how a model's source is reached."""
+    """`--base-url`, `--pat-env` and `--import`: how a model's source is reached."""
+    function = may_import(function)
     function = click.option(
         "--pat-env",
         default="",
@@ -108,6 +121,12 @@ def forced(function: F) -> F:
     return click.option(
         "--force", is_flag=True, help="Replace generated files that were edited."
     )(function)
+
+
+def _may_import(context: click.Context, _: click.Parameter, value: bool) -> None:
+    from ..source.permission import allow_import
+
+    allow_import(value)
 
 
 def _as_json(context: click.Context, _: click.Parameter, value: bool) -> None:
