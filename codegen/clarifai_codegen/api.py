@@ -190,14 +190,19 @@ def generate(
 def check(
     *,
     targets: Sequence[str] = (),
+    remote: bool = False,
     config: PathLike | None = None,
     project: PathLike | None = None,
+    progress: Progress | None = None,
 ) -> CheckReport:
-    """Hold the project's files against its lock. Nothing is written."""
+    """Hold the project's files against its lock; with `remote`, the lock against the live
+    models as well. Nothing is written. Raises ProblemError where nothing was compared.
+    """
     from .project.check import check as compare
 
     configuration = _configuration(config, project)
-    return compare(configuration, _outputs(configuration, targets, None))
+    outputs = _outputs(configuration, targets, None)
+    return compare(configuration, outputs, remote=remote, progress=progress)
 
 
 def diff(

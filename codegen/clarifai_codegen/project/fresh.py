@@ -16,7 +16,7 @@ from ..target.templates import template_files
 from ..version import __version__
 from .configuration import Configuration, Output
 from .lock import Lock, Locked
-from .manifest import Manifest, load_manifest
+from .manifest import Manifest, load_manifest, seal
 from .texts import canonical, digest_of, lf, path_shown
 
 __all__ = ["inputs_of", "is_fresh", "project_inputs", "require_locked"]
@@ -69,7 +69,9 @@ def _is_fresh(output: Output, inputs: str) -> bool:
         manifest = load_manifest(output.folder)
     except ProblemError:
         return False
-    same = manifest.inputs == inputs and manifest.target == output.target.name
+    known = seal(inputs, manifest.files)
+    same = bool(known) and manifest.inputs == known
+    same = same and manifest.target == output.target.name
     return same and not manifest.pending and _is_intact(output.folder, manifest)
 
 

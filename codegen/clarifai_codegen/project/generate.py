@@ -135,7 +135,8 @@ def run(
 ) -> Report:
     """Render, plan and, unless `dry_run`, write.
 
-    `before` runs when all is staged, ahead of the first file.
+    `before` runs when all is staged, ahead of the first file. A dry run gives the plans
+    with their conflicts among the problems.
 
     Raises ProblemError, with nothing written: `bad-output`, `edited-file`,
     `foreign-file`, `bad-manifest`, `unproved`, `bad-template`, `name-taken`.
@@ -153,9 +154,12 @@ def run(
                 for output in sorted(job.outputs, key=lambda each: each.folder):
                     held.enter_context(alone_in(output.folder))
             plans = [_plan(job, *each, force=force) for each in rendered]
-            if conflicts := [each for plan in plans for each in plan.conflicts]:
+            conflicts = [each for plan in plans for each in plan.conflicts]
+            if dry_run:
+                problems += conflicts
+            elif conflicts:
                 raise ProblemError(*conflicts)
-            if not dry_run:
+            else:
                 inputs = "" if highest(problems) else job.inputs
                 write_plans(plans, inputs, before)
                 for plan in plans:

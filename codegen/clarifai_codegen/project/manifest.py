@@ -15,9 +15,9 @@ from typing import Any
 
 from ..problems import Problem, ProblemError, Where
 from ..version import __version__
-from .texts import path_shown, pretty
+from .texts import canonical, digest_of, path_shown, pretty
 
-__all__ = ["MANIFEST", "Manifest", "Record", "is_inside", "load_manifest"]
+__all__ = ["MANIFEST", "Manifest", "Record", "is_inside", "load_manifest", "seal"]
 
 MANIFEST = ".clarifai-codegen.json"
 _FORM = 1
@@ -45,8 +45,8 @@ class Record:
 class Manifest:
     """All files of ours in one folder.
 
-    `inputs` is the digest of all that decided the files; "" when the run that wrote
-    them met a problem or did not end.
+    `inputs` is the seal of all that decided the files and of their list; "" when the run
+    that wrote them met a problem or did not end.
     """
 
     target: str = ""
@@ -96,6 +96,17 @@ def load_manifest(folder: Path) -> Manifest:
         inputs=texts[1],
         pending=_records(file, document.get("pending", {})),
     )
+
+
+def seal(inputs: str, files: Mapping[str, Record]) -> str:
+    """The digest that a good run leaves: of its inputs and of the files it made of them.
+
+    So a list that was cut, by hand or by a merge, is not taken for the whole. "" where
+    there is nothing to vouch for.
+    """
+    if not inputs or not files:
+        return ""
+    return digest_of(canonical([inputs, _as_json(files)]))
 
 
 def _records(file: Path, records: Any) -> dict[str, Record]:

@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from .folder import cannot_write
-from .manifest import MANIFEST, Manifest
+from .manifest import MANIFEST, Manifest, seal
 from .plan import Action, Plan
 
 __all__ = ["GITATTRIBUTES", "replace_file", "write_plans"]
@@ -89,11 +89,8 @@ class _Staged:
             {step.path: step.before for step in plan.steps if step.before},
             pending={step.path: step.after for step in changed if step.after},
         )
-        self.final = Manifest(
-            plan.target,
-            {step.path: step.after for step in plan.steps if step.after},
-            inputs,
-        )
+        files = {step.path: step.after for step in plan.steps if step.after}
+        self.final = Manifest(plan.target, files, seal(inputs, files))
         self.manifest = plan.folder / MANIFEST
 
     def stage(self) -> None:
