@@ -8,6 +8,7 @@ The functions here are what the command line is made of:
     generate(*sources)      files on disk
     check()                 is what is on disk what the lock says?
     diff(old, new)          what changed, and what it breaks
+    changelog(difference)   the same as an entry of a changelog
     add(*sources), remove(*names)
 
 They raise `ProblemError`; its `problems` say what is wrong, where, and what to do.
@@ -23,6 +24,7 @@ from .version import __version__ as __version__
 if TYPE_CHECKING:
     from .api import Rendering as Rendering
     from .api import add as add
+    from .api import changelog as changelog
     from .api import check as check
     from .api import diff as diff
     from .api import generate as generate
@@ -52,6 +54,7 @@ _HOMES = {
     "Rendering": ".api",
     "Report": ".project.report",
     "add": ".api",
+    "changelog": ".api",
     "check": ".api",
     "diff": ".api",
     "generate": ".api",
@@ -73,6 +76,7 @@ __all__ = [
     "Rendering",
     "Report",
     "add",
+    "changelog",
     "check",
     "diff",
     "generate",

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Rendering",
     "add",
+    "changelog",
     "check",
     "diff",
     "generate",
@@ -206,12 +207,32 @@ def check(
 
 
 def diff(
-    old: PathLike, new: PathLike, *, base_url: str = "", pat_env: str = ""
+    old: PathLike,
+    new: PathLike = "",
+    *,
+    base_url: str = "",
+    pat_env: str = "",
+    config: PathLike | None = None,
+    project: PathLike | None = None,
 ) -> Diff:
-    """What changed between two sources or two locks, and what it breaks."""
-    from .project.difference import diff as compare
+    """What changed between two sources or two locks, and what it breaks.
 
-    return compare(old, new, base_url=base_url, pat_env=pat_env)
+    A lock is a file, a project's folder, or a git revision (`HEAD~1`, `HEAD~1:path`);
+    `new` is that of the working tree unless it is given. Raises ProblemError.
+    """
+    from .project.difference import diff as compare
+    from .project.discovery import locked_by
+
+    lock_file = locked_by(_path(config), _path(project))
+    return compare(old, new, lock_file=lock_file, base_url=base_url, pat_env=pat_env)
+
+
+def changelog(difference: Diff) -> str:
+    """The difference as an entry of a changelog, in Markdown, with what to do in Python
+    and in TypeScript."""
+    from .project.changelog import changelog as written
+
+    return written(difference)
 
 
 def add(

@@ -14,7 +14,14 @@ from .targets import Target
 if TYPE_CHECKING:
     from ..source.reference import Reference
 
-__all__ = ["Configuration", "Deployment", "Output", "Source", "without_userinfo"]
+__all__ = [
+    "LOCK_NAME",
+    "Configuration",
+    "Deployment",
+    "Output",
+    "Source",
+    "without_userinfo",
+]
 
 LOCK_NAME = "clarifai-codegen.lock"
 _USERINFO = re.compile(r"^[A-Za-z][A-Za-z0-9+.-]*://[^/?#]*@|^[^/?#@\s]+:[^/?#@\s]+@")

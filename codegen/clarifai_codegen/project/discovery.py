@@ -10,11 +10,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from ..problems import Problem, ProblemError, Where
-from .configuration import Configuration
+from .configuration import LOCK_NAME, Configuration
 from .reading import parse_toml, read_configuration
 from .texts import path_shown
 
-__all__ = ["OWN_NAME", "TABLE", "find", "load", "load_file", "read_text"]
+__all__ = ["OWN_NAME", "TABLE", "find", "load", "load_file", "locked_by", "read_text"]
 
 OWN_NAME = "clarifai-codegen.toml"
 _PYPROJECT = "pyproject.toml"
@@ -37,6 +37,13 @@ def load(config: Path | None = None, project: Path | None = None) -> Configurati
             )
         )
     return load_file(file)
+
+
+def locked_by(config: Path | None = None, project: Path | None = None) -> Path:
+    """The lock of the configuration named, or of the nearest; it need not exist."""
+    start = (project or Path.cwd()).absolute()
+    file = config.absolute() if config else find(start)
+    return (file.parent if file else start) / LOCK_NAME
 
 
 def find(start: Path) -> Path | None:
