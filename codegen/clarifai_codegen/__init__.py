@@ -10,6 +10,8 @@ The functions here are what the command line is made of:
     diff(old, new)          what changed, and what it breaks
     changelog(difference)   the same as an entry of a changelog
     add(*sources), remove(*names)
+    watch(tell=...)         files on disk, again after each change
+    doctor()                what keeps a project from working
 
 They raise `ProblemError`; its `problems` say what is wrong, where, and what to do.
 Importing this package imports nothing heavy.
@@ -27,11 +29,15 @@ if TYPE_CHECKING:
     from .api import changelog as changelog
     from .api import check as check
     from .api import diff as diff
+    from .api import doctor as doctor
+    from .api import export_templates as export_templates
     from .api import generate as generate
+    from .api import list_templates as list_templates
     from .api import lock as lock
     from .api import read as read
     from .api import remove as remove
     from .api import render as render
+    from .api import watch as watch
     from .problems import Problem as Problem
     from .problems import ProblemError as ProblemError
     from .project.check import CheckReport as CheckReport
@@ -57,11 +63,15 @@ _HOMES = {
     "changelog": ".api",
     "check": ".api",
     "diff": ".api",
+    "doctor": ".api",
+    "export_templates": ".api",
+    "list_templates": ".api",
     "generate": ".api",
     "lock": ".api",
     "read": ".api",
     "remove": ".api",
     "render": ".api",
+    "watch": ".api",
 }
 
 __all__ = [
@@ -79,11 +89,15 @@ __all__ = [
     "changelog",
     "check",
     "diff",
+    "doctor",
+    "export_templates",
     "generate",
+    "list_templates",
     "lock",
     "read",
     "remove",
     "render",
+    "watch",
 ]
 
 

@@ -11,12 +11,17 @@ from typing import TYPE_CHECKING, Any
 from .problems import Problem
 
 if TYPE_CHECKING:
+    from threading import Event
+
     from .project.check import CheckReport
     from .project.configuration import Configuration, Output
     from .project.difference import Diff
+    from .project.doctor import Diagnosis
+    from .project.export import Exported
     from .project.fetch import FetchReport
     from .project.models import Membership
     from .project.report import Report
+    from .project.watch import Round
     from .signature.decode import Decoded
     from .source.reference import Reference
 
@@ -26,11 +31,15 @@ __all__ = [
     "changelog",
     "check",
     "diff",
+    "doctor",
+    "export_templates",
     "generate",
+    "list_templates",
     "lock",
     "read",
     "remove",
     "render",
+    "watch",
 ]
 
 PathLike = str | os.PathLike[str]
@@ -278,6 +287,49 @@ def remove(
 
     configuration = _configuration(config, project)
     return remove_models(names, configuration=configuration, force=force)
+
+
+def list_templates(*names: str) -> tuple[str, ...]:
+    """The names of our templates; those that one of `names` begins, if there are any."""
+    from .target.templates import template_files
+
+    return tuple(name for name in template_files() if name.startswith(names or ("",)))
+
+
+def export_templates(folder: PathLike, *names: str) -> tuple[Exported, ...]:
+    """Copy our templates into a folder, for a user to change; see `list_templates`.
+
+    Files that are there already stay. Raises ProblemError.
+    """
+    from .project.export import export_templates as export
+
+    return export(Path(folder), names)
+
+
+def doctor(
+    *, config: PathLike | None = None, project: PathLike | None = None
+) -> Diagnosis:
+    """What keeps a project from working, found without calling anyone."""
+    from .project.doctor import diagnose
+
+    return diagnose(_path(config), _path(project))
+
+
+def watch(
+    *,
+    tell: Callable[[Round], object],
+    stop: Event | None = None,
+    force: bool = False,
+    config: PathLike | None = None,
+    project: PathLike | None = None,
+) -> None:
+    """Generate once, then once for each change, until `stop` is set or Ctrl-C.
+
+    `tell` is called after each generation, also after one that failed.
+    """
+    from .project.watch import watch as follow
+
+    follow(_path(config), _path(project), tell=tell, stop=stop, force=force)
 
 
 def _configuration(config: PathLike | None, project: PathLike | None) -> Configuration:

@@ -124,7 +124,7 @@ def test_an_answer_that_does_not_fit_asks_too(server: Canned) -> None:
 
     server.unary = both
     method = Method("m", (X,), INT)
-    with pytest.raises(ModelError, match="does not fit the signature.*'z' is new;"):
+    with pytest.raises(ModelError, match=r"does not fit the signature.*'z' is new;"):
         Client(ModelId(), server.address, {}).unary(method, ["a"])
 
 

@@ -28,10 +28,13 @@ COMMANDS = (
     "generate",
     "check",
     "diff",
+    "watch",
     "methods",
     "signature",
     "call",
     "serve",
+    "templates",
+    "doctor",
     "explain",
 )
 """In the order of the help. Each is the module of its name, with `command`."""

@@ -78,7 +78,10 @@ class Output:
 
 @dataclass(frozen=True, slots=True)
 class Configuration:
-    """What a configuration file says. `table` is the path of keys to our table."""
+    """What a configuration file says. `table` is the path of keys to our table.
+
+    `filters` are entry points, `module:attribute`, of filters for the user's templates.
+    """
 
     file: Path
     table: tuple[str, ...]
@@ -87,6 +90,7 @@ class Configuration:
     models: tuple[Source, ...] = ()
     deployments: Mapping[str, Deployment] = field(default_factory=dict)
     templates: Path | None = None
+    filters: tuple[str, ...] = ()
     required_version: str = ""
 
     @property

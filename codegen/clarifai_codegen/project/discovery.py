@@ -7,6 +7,7 @@ so that a table can be moved between the two files as it is, but not in both pla
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from ..problems import Problem, ProblemError, Where
@@ -55,13 +56,19 @@ def find(start: Path) -> Path | None:
             Problem("unreadable-file", what, Where(file=path_shown(start)))
         )
     for folder in (start, *start.parents):
-        own = folder / OWN_NAME
-        if own.is_file():
-            return own
-        pyproject = folder / _PYPROJECT
-        if pyproject.is_file() and _table_of(pyproject, read_text(pyproject)):
-            return pyproject
+        if found := next(settings_in(folder), None):
+            return found
     return None
+
+
+def settings_in(folder: Path) -> Iterator[Path]:
+    """The configuration files of one folder; the first counts."""
+    own = folder / OWN_NAME
+    if own.is_file():
+        yield own
+    pyproject = folder / _PYPROJECT
+    if pyproject.is_file() and _table_of(pyproject, read_text(pyproject)):
+        yield pyproject
 
 
 def load_file(file: Path) -> Configuration:

@@ -39,7 +39,12 @@ def project_inputs(configuration: Configuration, lock: Lock) -> str:
     }
     entries = {name: locked.fingerprint() for name, locked in models.items()}
     options = {each.target.name: dict(each.options) for each in configuration.outputs}
-    return inputs_of([entries, deployments, options], configuration.templates)
+    decided: list[Any] = [entries, deployments, options]
+    if configuration.filters:
+        from .filters import digests_of
+
+        decided.append(digests_of(configuration))
+    return inputs_of(decided, configuration.templates)
 
 
 def require_locked(configuration: Configuration, lock: Lock) -> None:

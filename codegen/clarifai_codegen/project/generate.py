@@ -234,4 +234,10 @@ def _settings(configuration: Configuration) -> Settings:
         name: Deployment(each.id, each.user_id)
         for name, each in configuration.deployments.items()
     }
-    return Settings(deployments=deployments, templates=configuration.templates)
+    from .filters import load_filters
+
+    return Settings(
+        deployments=deployments,
+        templates=configuration.templates,
+        filters=load_filters(configuration),
+    )

@@ -29,6 +29,7 @@ _DEFAULT_OUTPUT = "generated"
 _MODEL_KEYS = ("source", "name", "base_url", "pat_env", "pin")
 _DEPLOYMENT_KEYS = ("id", "user_id")
 _CLASS_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
+_ENTRY_POINT = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)*:[A-Za-z_]\w*", re.ASCII)
 _ENVIRONMENT = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 
@@ -76,6 +77,7 @@ class _Checker:
             "required-version": lambda: self.text_of(values, "required-version"),
             "output": lambda: self.text_of(values, "output", default=_DEFAULT_OUTPUT),
             "templates": lambda: self.text_of(values, "templates"),
+            "filters": lambda: tuple(self.filters(values)),
             "targets": lambda: tuple(self.targets(values)),
             "models": lambda: tuple(self.models(values)),
             "deployments": lambda: dict(self.deployments(values)),
@@ -93,8 +95,18 @@ class _Checker:
             models=found["models"],
             deployments=found["deployments"],
             templates=root / found["templates"] if found["templates"] else None,
+            filters=found["filters"],
             required_version=found["required-version"],
         )
+
+    def filters(self, values: Mapping[str, Any]) -> Iterator[str]:
+        for index, name in enumerate(self.value(values, list, "filters", default=[])):
+            if isinstance(name, str) and _ENTRY_POINT.fullmatch(name):
+                yield name
+                continue
+            what = f"filters[{index}] is no entry point of Python."
+            fix = 'Write "package.module:function", or the name of a mapping.'
+            self.wrong(self.where("filters", index), what, fix)
 
     def targets(self, values: Mapping[str, Any]) -> Iterator[Target]:
         names = self.value(values, list, "targets", default=list(DEFAULT_TARGETS))

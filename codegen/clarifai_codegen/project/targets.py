@@ -48,9 +48,16 @@ class Target:
 
     def emit(self, entries: Any, settings: Any) -> Any:
         """What the target makes of the entries: an `Emitted`."""
-        return import_module(f"{__package__.rpartition('.')[0]}.{self.module}").emit(
-            entries, settings
-        )
+        return self._home().emit(entries, settings)
+
+    def runtime_files(self, options: Mapping[str, Any]) -> Mapping[str, str]:
+        """The runtime as it goes beside the clients, by path; empty where there is none."""
+        files: Any = getattr(self._home(), "runtime_files", None)
+        found: Mapping[str, str] = files(options) if files else {}
+        return found
+
+    def _home(self) -> Any:
+        return import_module(f"{__package__.rpartition('.')[0]}.{self.module}")
 
 
 TARGETS: dict[str, Target] = {

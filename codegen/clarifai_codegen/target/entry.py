@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -43,11 +43,13 @@ class Settings:
     """What a run decides for all models.
 
     `deployments` are those of the configuration by their names there. `templates` is a
-    user's folder; its templates win over ours one by one. `options` are the target's own.
+    user's folder; its templates win over ours one by one, and may use `filters`. `options`
+    are the target's own.
     """
 
     deployments: Mapping[str, Deployment] = field(default_factory=dict)
     templates: Path | None = None
+    filters: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
     options: Mapping[str, Any] = field(default_factory=dict)
 
 

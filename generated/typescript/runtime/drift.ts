@@ -53,8 +53,8 @@ export async function explained(
   const gone = GONE.test(text);
   if (failure.kind !== "model" || !request || !connection.isReal) return failure;
   if (!gone && !SIGNS.test(text)) return failure;
-  let answer = asked.get(connection);
-  if (!answer) asked.set(connection, (answer = ask(connection, request, headers)));
+  const answer = asked.get(connection) ?? ask(connection, request, headers);
+  asked.set(connection, answer);
   const live = await answer;
   const signature = live[method.name];
   if (!Object.keys(live).length || (!signature && !gone)) return failure;

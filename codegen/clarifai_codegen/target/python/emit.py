@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from typing import Any
 
 from ...problems import Problem
 from ..entry import Emitted, Entry, Settings
@@ -19,7 +20,7 @@ from .proof import prove
 from .scope import scope
 from .symbols import INDEX, SYMBOLS, TESTING, TESTING_SYMBOLS
 
-__all__ = ["emit", "templates_of"]
+__all__ = ["emit", "runtime_files", "templates_of"]
 
 _RUNTIME = "clarifai_codegen.runtime.python"
 _UNTYPED = ("NDARRAY", "NDArray", "OpenAI", "AsyncOpenAI")
@@ -56,10 +57,15 @@ def emit(entries: Sequence[Entry], settings: Settings) -> Emitted:
     )
 
 
+def runtime_files(options: Mapping[str, Any]) -> dict[str, str]:
+    """The runtime that goes beside the clients, by path."""
+    return {f"_runtime/{path}": text for path, text in _sources(files(_RUNTIME))}
+
+
 def templates_of(settings: Settings) -> Templates:
     """The templates of this target with what they may call."""
     helpers = {function.__name__: function for function in (*HELPERS, *LITERALS)}
-    return Templates("python", settings.templates, helpers)
+    return Templates("python", settings.templates, helpers, settings.filters)
 
 
 class _Writer:
@@ -154,9 +160,9 @@ class _Writer:
 
     def runtime(self) -> None:
         """The runtime, unchanged."""
-        for path, text in _sources(files(_RUNTIME)):
-            self.files[f"_runtime/{path}"] = text
-            self.owners[f"_runtime/{path}"] = ""
+        for path, text in runtime_files(self._settings.options).items():
+            self.files[path] = text
+            self.owners[path] = ""
 
     def _add(
         self, path: str, text: str, symbols: Mapping[str, str], owner: str = ""

@@ -23,7 +23,7 @@ from .proof import prove
 from .scope import scope
 from .symbols import INDEX, RUNTIME, SYMBOLS, TESTING, VALUES, specifier
 
-__all__ = ["emit", "templates_of"]
+__all__ = ["emit", "runtime_files", "templates_of"]
 
 _SOURCES = "clarifai_codegen.runtime.typescript"
 _SPECIFIER = re.compile(r'(?<=["/])([\w-]+)\.js"')
@@ -53,6 +53,15 @@ def emit(entries: Sequence[Entry], settings: Settings) -> Emitted:
     )
 
 
+def runtime_files(options: Mapping[str, Any]) -> dict[str, str]:
+    """The runtime that goes beside the clients, by path."""
+    known = options_of(options)
+    return {
+        f"runtime/{path}": _with_extensions(text, known)
+        for path, text in _runtime_files()
+    }
+
+
 def templates_of(settings: Settings) -> Templates:
     """The templates of this target with what they may call."""
     helpers = (
@@ -71,7 +80,7 @@ def templates_of(settings: Settings) -> Templates:
         tsdoc,
     )
     named = {helper.__name__: helper for helper in helpers}
-    return Templates("typescript", settings.templates, named)
+    return Templates("typescript", settings.templates, named, settings.filters)
 
 
 def laid_out(doc: Doc, indent: int = 0, start: str = "", end: str = "") -> str:
@@ -187,9 +196,9 @@ class _Writer:
 
     def runtime(self) -> None:
         """The runtime, unchanged but for the specifiers' endings."""
-        for path, text in _runtime_files():
-            self.files[f"runtime/{path}"] = self._with_extensions(text)
-            self.owners[f"runtime/{path}"] = ""
+        for path, text in runtime_files(self._settings.options).items():
+            self.files[path] = text
+            self.owners[path] = ""
 
     def package(self) -> None:
         """What bundlers and npm have to know of the folder."""
@@ -203,13 +212,8 @@ class _Writer:
         self, path: str, text: str, symbols: Mapping[str, str], owner: str = ""
     ) -> None:
         prove(text, symbols, path, owner)
-        self.files[path] = self._with_extensions(text)
+        self.files[path] = _with_extensions(text, self._options)
         self.owners[path] = owner
-
-    def _with_extensions(self, text: str) -> str:
-        if self._options.extensions == "js":
-            return text
-        return _with_ts(text)
 
 
 class _Module:
@@ -248,6 +252,10 @@ def _runtime_files() -> Iterator[tuple[str, str]]:
     for child in sorted(files(_SOURCES).iterdir(), key=lambda each: each.name):
         if child.name.endswith(".ts"):
             yield child.name, child.read_text(encoding="utf-8").replace("\r\n", "\n")
+
+
+def _with_extensions(text: str, options: Options) -> str:
+    return text if options.extensions == "js" else _with_ts(text)
 
 
 def _with_ts(text: str) -> str:
