@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -152,6 +152,7 @@ def generate(
     force: bool = False,
     dry_run: bool = False,
     locked: bool = False,
+    shard: str = "",
     config: PathLike | None = None,
     project: PathLike | None = None,
     progress: Progress | None = None,
@@ -160,10 +161,13 @@ def generate(
 
     With sources, `output` is needed, and `name` is the class of a single one. `force`
     replaces edited files, `dry_run` only plans, `locked` stops when the lock does not fit
-    the configuration. Raises ProblemError where nothing was written.
+    the configuration. `shard` "2/8" makes the second of eight parts of the models; parts
+    merge by copying. Raises ProblemError where nothing was written.
     """
     from .project.report import Report
+    from .project.shard import Shard
 
+    part = Shard.of_text(shard) if shard else None
     if sources:
         from .project.direct import Direct
 
@@ -177,11 +181,12 @@ def generate(
             pin=pin,
             templates=_path(templates),
         )
-        if direct.fresh():
+        if part is None and direct.fresh():
             return Report(direct.outputs, fresh=True)
         from .project.generate import run
 
-        return run(direct.job(progress), force=force, dry_run=dry_run)
+        job = replace(direct.job(progress), shard=part)
+        return run(job, force=force, dry_run=dry_run)
     from .project.fresh import is_fresh, project_inputs, require_locked
     from .project.lock import load_lock
 
@@ -190,11 +195,12 @@ def generate(
     known = load_lock(configuration.lock_file)
     if locked:
         require_locked(configuration, known)
-    if is_fresh(outputs, project_inputs(configuration, known)):
+    if part is None and is_fresh(outputs, project_inputs(configuration, known)):
         return Report(tuple(outputs), fresh=True)
     from .project.generate import project_job, run
 
-    return run(project_job(configuration, known, outputs), force=force, dry_run=dry_run)
+    job = replace(project_job(configuration, known, outputs), shard=part)
+    return run(job, force=force, dry_run=dry_run)
 
 
 def check(

@@ -20,6 +20,7 @@ from .manifest import MANIFEST, is_inside, load_manifest
 from .names import default_name
 from .plan import Plan, Rendered, make_plan
 from .report import Report
+from .shard import Shard
 from .texts import path_shown
 from .write import GITATTRIBUTES, write_plans
 
@@ -32,7 +33,8 @@ class Job:
 
     `keep_models` own files that stay although they were not rendered. `inputs` is the
     digest of all that decides the files, "" where a problem forbids to skip the next run.
-    `root` is the folder that outputs must not leave by a link.
+    `root` is the folder that outputs must not leave by a link. `shard` is the part of the
+    models that is made, None for all.
     """
 
     entries: tuple[Entry, ...]
@@ -42,6 +44,7 @@ class Job:
     problems: tuple[Problem, ...] = ()
     keep_models: frozenset[str] = frozenset()
     inputs: str = ""
+    shard: Shard | None = None
 
 
 def project_job(
@@ -121,9 +124,13 @@ def render(job: Job) -> Iterator[tuple[Output, Rendered, tuple[Problem, ...]]]:
             if not job.keep_models.intersection(record.model for record in files):
                 yield output, Rendered({}), ()
             continue
-        settings = replace(job.settings, options=output.options)
+        only = job.shard.of(job.entries) if job.shard else None
+        settings = replace(job.settings, options=output.options, only=only)
         emitted = output.target.emit(job.entries, settings)
-        yield output, _rendered(emitted), tuple(emitted.problems)
+        rendered = _rendered(emitted)
+        if job.shard:
+            rendered = job.shard.part(rendered, only or frozenset())
+        yield output, rendered, tuple(emitted.problems)
 
 
 def run(
@@ -172,7 +179,8 @@ def run(
 
 
 def _plan(job: Job, output: Output, rendered: Rendered, *, force: bool) -> Plan:
-    manifest = load_manifest(output.folder)
+    name = job.shard.manifest if job.shard else MANIFEST
+    manifest = load_manifest(output.folder, name if job.shard else "")
     if manifest.target not in ("", output.target.name):
         what = f"The folder holds the files of the target {manifest.target!r}."
         where = Where(file=path_shown(output.folder))
@@ -184,6 +192,7 @@ def _plan(job: Job, output: Output, rendered: Rendered, *, force: bool) -> Plan:
         manifest,
         keep_models=job.keep_models - {entry.name for entry in job.entries},
         force=force,
+        name=name,
     )
 
 

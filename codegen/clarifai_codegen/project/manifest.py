@@ -8,6 +8,8 @@ after a crash at any point both the old and the new file are known as ours.
 from __future__ import annotations
 
 import json
+import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -17,9 +19,18 @@ from ..problems import Problem, ProblemError, Where
 from ..version import __version__
 from .texts import canonical, digest_of, path_shown, pretty
 
-__all__ = ["MANIFEST", "Manifest", "Record", "is_inside", "load_manifest", "seal"]
+__all__ = [
+    "MANIFEST",
+    "Manifest",
+    "Record",
+    "is_inside",
+    "load_manifest",
+    "seal",
+    "shard_manifests",
+]
 
 MANIFEST = ".clarifai-codegen.json"
+_SHARD = re.compile(r"\.clarifai-codegen\.\d+-of-\d+\.json")
 _FORM = 1
 
 
@@ -67,13 +78,36 @@ class Manifest:
         return pretty({key: value for key, value in values.items() if value})
 
 
-def load_manifest(folder: Path) -> Manifest:
-    """The manifest of a folder, empty where there is none.
+def load_manifest(folder: Path, name: str = "") -> Manifest:
+    """The manifest of a folder, empty where there is none; those that shards left count
+    with it. `name` is that of a shard, whose manifest stands alone.
 
     Raises ProblemError `bad-manifest` when it cannot be read: then nobody knows which
     files are ours.
     """
-    file = folder / MANIFEST
+    if name:
+        return _load(folder / name)
+    whole = _load(folder / MANIFEST)
+    for part in shard_manifests(folder):
+        more = _load(folder / part)
+        whole = Manifest(
+            whole.target or more.target,
+            {**whole.files, **more.files},
+            pending={**whole.pending, **more.pending},
+        )
+    return whole
+
+
+def shard_manifests(folder: Path) -> list[str]:
+    """The names of the manifests that shards left in a folder, sorted."""
+    try:
+        names = os.listdir(folder)
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    return sorted(filter(_SHARD.fullmatch, names))
+
+
+def _load(file: Path) -> Manifest:
     try:
         document = json.loads(file.read_bytes().decode("utf-8"))
     except (FileNotFoundError, NotADirectoryError):

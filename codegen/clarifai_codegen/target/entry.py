@@ -44,13 +44,19 @@ class Settings:
 
     `deployments` are those of the configuration by their names there. `templates` is a
     user's folder; its templates win over ours one by one, and may use `filters`. `options`
-    are the target's own.
+    are the target's own. `only` are the models to render where the run is one of several
+    that share the work: what a target emits besides is not used.
     """
 
     deployments: Mapping[str, Deployment] = field(default_factory=dict)
     templates: Path | None = None
     filters: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
     options: Mapping[str, Any] = field(default_factory=dict)
+    only: frozenset[str] | None = None
+
+    def renders(self, name: str) -> bool:
+        """Whether the model of this name is to be rendered."""
+        return self.only is None or name in self.only
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,8 @@ def emit(entries: Sequence[Entry], settings: Settings) -> Emitted:
     check_names(entries)
     writer = _Writer(settings)
     for entry in entries:
-        writer.model(entry)
+        if settings.renders(entry.name):
+            writer.model(entry)
     if settings.deployments:
         writer.deployments()
     writer.index(entries)
