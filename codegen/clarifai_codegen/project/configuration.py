@@ -31,7 +31,8 @@ _USERINFO = re.compile(r"^[A-Za-z][A-Za-z0-9+.-]*://[^/?#]*@|^[^/?#@\s]+:[^/?#@\
 class Source:
     """One configured model. `name` is "" where the configuration leaves it out.
 
-    Relative paths start at `root`.
+    `names` are the user's names for methods (`predict`) and parameters
+    (`predict.max_tokens`). Relative paths start at `root`.
     """
 
     source: str
@@ -41,6 +42,7 @@ class Source:
     pin: bool = False
     root: Path = Path()
     where: Where = field(default_factory=Where, compare=False)
+    names: tuple[tuple[str, str], ...] = ()
 
     def reference(self) -> Reference:
         """The source that the text means; raises ProblemError `bad-source`."""

@@ -39,7 +39,8 @@ def project_inputs(configuration: Configuration, lock: Lock) -> str:
     }
     entries = {name: locked.fingerprint() for name, locked in models.items()}
     options = {each.target.name: dict(each.options) for each in configuration.outputs}
-    decided: list[Any] = [entries, deployments, options]
+    names = [each.names for each in configuration.models]
+    decided: list[Any] = [entries, deployments, options, names]
     if configuration.filters:
         from .filters import digests_of
 

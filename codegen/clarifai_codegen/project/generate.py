@@ -15,10 +15,12 @@ from ..problems import Problem, ProblemError, Where, highest
 from ..target.entry import Deployment, Emitted, Entry, Settings
 from .configuration import Configuration, Output, Source
 from .folder import alone_in, cannot_write, check_folder
+from .kept import kept_modules
 from .lock import Lock, Locked
 from .manifest import MANIFEST, is_inside, load_manifest
 from .names import default_name
 from .plan import Plan, Rendered, make_plan
+from .renamed import renamed
 from .report import Report
 from .shard import Shard
 from .texts import path_shown
@@ -73,6 +75,7 @@ def project_job(
             continue
         try:
             model = entry_of(name, locked)
+            model = replace(model, entry=renamed(model.entry, source))
         except ProblemError as error:
             problems += [each.at(model=name) for each in error.problems]
             continue
@@ -125,7 +128,8 @@ def render(job: Job) -> Iterator[tuple[Output, Rendered, tuple[Problem, ...]]]:
                 yield output, Rendered({}), ()
             continue
         only = job.shard.of(job.entries) if job.shard else None
-        settings = replace(job.settings, options=output.options, only=only)
+        kept = kept_modules(output, job.keep_models, job.entries)
+        settings = replace(job.settings, options=output.options, only=only, kept=kept)
         emitted = output.target.emit(job.entries, settings)
         rendered = _rendered(emitted)
         if job.shard:

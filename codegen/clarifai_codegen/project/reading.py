@@ -26,10 +26,11 @@ from .texts import path_shown
 __all__ = ["parse_toml", "read_configuration"]
 
 _DEFAULT_OUTPUT = "generated"
-_MODEL_KEYS = ("source", "name", "base_url", "pat_env", "pin")
+_MODEL_KEYS = ("source", "name", "base_url", "pat_env", "pin", "names")
 _DEPLOYMENT_KEYS = ("id", "user_id")
 _CLASS_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 _ENTRY_POINT = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)*:[A-Za-z_]\w*", re.ASCII)
+_MEMBER_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*", re.ASCII)
 _ENVIRONMENT = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 
@@ -179,6 +180,7 @@ class _Checker:
                 base_url=self.url(table, *path, "base_url"),
                 pat_env=self.text_of(table, *path, "pat_env"),
                 pin=self.value(table, bool, *path, "pin", default=False),
+                names=tuple(self.names(table, path)),
                 root=self.file.parent,
                 where=self.where(*path),
             )
@@ -199,6 +201,19 @@ class _Checker:
                 where = self.where(*path, "name")
                 self.problems.append(Problem("name-taken", what, where, fix))
             yield model
+
+    def names(
+        self, table: Mapping[str, Any], path: KeyPath
+    ) -> Iterator[tuple[str, str]]:
+        """Names of methods and parameters, as `method` and `method.parameter`."""
+        given = self.value(table, dict, *path, "names", default={})
+        for key in given:
+            name = self.text_of(given, *path, "names", key)
+            if _MEMBER_NAME.fullmatch(name):
+                yield key, name
+            else:
+                what = f"{name!r} cannot be the name of a method or a parameter."
+                self.wrong(self.where(*path, "names", key), what)
 
     def deployments(
         self, values: Mapping[str, Any]

@@ -45,7 +45,8 @@ class Settings:
     `deployments` are those of the configuration by their names there. `templates` is a
     user's folder; its templates win over ours one by one, and may use `filters`. `options`
     are the target's own. `only` are the models to render where the run is one of several
-    that share the work: what a target emits besides is not used.
+    that share the work: what a target emits besides is not used. `kept` are models whose
+    modules stay although they are not among the entries: class -> module.
     """
 
     deployments: Mapping[str, Deployment] = field(default_factory=dict)
@@ -53,6 +54,7 @@ class Settings:
     filters: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
     options: Mapping[str, Any] = field(default_factory=dict)
     only: frozenset[str] | None = None
+    kept: Mapping[str, str] = field(default_factory=dict)
 
     def renders(self, name: str) -> bool:
         """Whether the model of this name is to be rendered."""

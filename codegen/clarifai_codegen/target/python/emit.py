@@ -122,10 +122,9 @@ class _Writer:
     def index(self, entries: Sequence[Entry]) -> None:
         """The lazy index of the package."""
         modules = {"_runtime": INDEX}
-        for entry in entries:
-            kinds = (entry.name, f"Async{entry.name}")
-            names = (*kinds, *(f"{kind}Protocol" for kind in kinds))
-            modules[module_name(entry.name, entry.model.model_id)] = names
+        for module, name in self._modules(entries).items():
+            kinds = (name, f"Async{name}")
+            modules[module] = (*kinds, *(f"{kind}Protocol" for kind in kinds))
         modules = dict(sorted(modules.items()))
         exports = sorted(name for names in modules.values() for name in names)
         text = self._templates.render(
@@ -140,8 +139,7 @@ class _Writer:
 
     def testing(self, entries: Sequence[Entry]) -> None:
         """The fakes of all clients."""
-        modules = {module_name(e.name, e.model.model_id): e.name for e in entries}
-        modules = dict(sorted(modules.items()))
+        modules = dict(sorted(self._modules(entries).items()))
         clients = [
             f"{kind}{name}" for name in modules.values() for kind in ("", "Async")
         ]
@@ -158,6 +156,11 @@ class _Writer:
             exports=[literal(name) for name in sorted((*exports, *TESTING))],
         )
         self._add("testing.py", text, TESTING_SYMBOLS | homes)
+
+    def _modules(self, entries: Sequence[Entry]) -> dict[str, str]:
+        """The class of each module, those that stay included."""
+        found = {module_name(e.name, e.model.model_id): e.name for e in entries}
+        return found | {module: name for name, module in self._settings.kept.items()}
 
     def runtime(self) -> None:
         """The runtime, unchanged."""

@@ -168,7 +168,10 @@ class _Writer:
 
     def index(self, entries: Sequence[Entry]) -> None:
         """The index of all clients, and of what the runtime has for users."""
-        homes = {f"./{each.module}.js": each.exports for each in _modules(entries)}
+        homes = {
+            f"./{each.module}.js": each.exports
+            for each in _modules(entries, self._settings.kept)
+        }
         own = [specifier(name, name, name in VALUES) for name in INDEX]
         modules = dict(sorted({**homes, RUNTIME: own}.items()))
         text = self._templates.render("index.ts", modules=modules)
@@ -181,7 +184,7 @@ class _Writer:
 
     def testing(self, entries: Sequence[Entry]) -> None:
         """The fakes of all clients."""
-        modules = _modules(entries)
+        modules = _modules(entries, self._settings.kept)
         fakes = {f"Fake{each.name}" for each in modules}
         rows = [
             (each, f"{each.name}_" if each.name in fakes else each.name)
@@ -220,14 +223,17 @@ class _Writer:
 class _Module:
     """A module of a model: its name, its class, what it exports to the index."""
 
-    def __init__(self, entry: Entry) -> None:
-        self.name = entry.name
-        self.module = module_name(entry.name, entry.model.model_id)
-        self.exports = (entry.name, f"type {entry.name}Protocol")
+    def __init__(self, name: str, module: str) -> None:
+        self.name = name
+        self.module = module
+        self.exports = (name, f"type {name}Protocol")
 
 
-def _modules(entries: Sequence[Entry]) -> list[_Module]:
-    return sorted(map(_Module, entries), key=lambda each: each.module)
+def _modules(entries: Sequence[Entry], kept: Mapping[str, str]) -> list[_Module]:
+    """The modules of all models, those that stay included."""
+    rows = {each.name: module_name(each.name, each.model.model_id) for each in entries}
+    found = [_Module(*row) for row in (rows | dict(kept)).items()]
+    return sorted(found, key=lambda each: each.module)
 
 
 def module_text(
