@@ -155,6 +155,11 @@ class _Checker:
                 f"{path[-1]} is {text!r}, not {' or '.join(map(repr, option.choices))}."
             )
             self.wrong(self.where(*path), what, f"Write {close!r}.")
+        if option.form and not re.fullmatch(option.form, text, re.ASCII):
+            what = f"{path[-1]} is {text!r}, which names nothing that can be imported."
+            self.wrong(
+                self.where(*path), what, f"Write for example {option.example!r}."
+            )
         return text
 
     def refuse_shared(self, outputs: list[Output]) -> None:

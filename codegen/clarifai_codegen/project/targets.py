@@ -20,12 +20,15 @@ __all__ = ["DEFAULT_TARGETS", "TARGETS", "Option", "Target", "known_target"]
 class Option:
     """A key of a target's table: its default, and what it may be.
 
-    Without `choices` it is any text; `or_flag` where it may be true or false as well.
+    Without `choices` it is any text, or one of the pattern `form`, whose `example` is what
+    a fault proposes; `or_flag` where it may be true or false as well.
     """
 
     default: str | bool
     choices: tuple[str, ...] = ()
     or_flag: bool = False
+    form: str = ""
+    example: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,14 @@ TARGETS: dict[str, Target] = {
             "python",
             "target.python.emit",
             "python/{package}",
-            {"package": Option("clarifai_models")},
+            {
+                "package": Option("clarifai_models"),
+                "runtime": Option(
+                    "",
+                    form=r"([A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)*)?",
+                    example="app.models._runtime",
+                ),
+            },
         ),
         Target(
             "typescript",
@@ -78,6 +88,11 @@ TARGETS: dict[str, Target] = {
                 "extensions": Option("js", ("js", "ts")),
                 "int64": Option("number", ("number", "bigint")),
                 "package": Option(False, or_flag=True),
+                "runtime": Option(
+                    "",
+                    form=r"(\.{1,2}(/[A-Za-z0-9_@.-]+)+)?",
+                    example="../models/runtime",
+                ),
             },
         ),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -23,6 +24,8 @@ from .symbols import INDEX, SYMBOLS, TESTING, TESTING_SYMBOLS
 __all__ = ["emit", "runtime_files", "templates_of"]
 
 _RUNTIME = "clarifai_codegen.runtime.python"
+_OWN_RUNTIME = re.compile(r"^( *from |)\._runtime(?=[.\s]|$)", re.MULTILINE)
+"""The runtime beside the clients, in an import or alone."""
 _UNTYPED = ("NDARRAY", "NDArray", "OpenAI", "AsyncOpenAI")
 """Symbols of packages that may not be installed where the client is type-checked."""
 
@@ -59,7 +62,9 @@ def emit(entries: Sequence[Entry], settings: Settings) -> Emitted:
 
 
 def runtime_files(options: Mapping[str, Any]) -> dict[str, str]:
-    """The runtime that goes beside the clients, by path."""
+    """The runtime that goes beside the clients, by path; none where another is named."""
+    if options.get("runtime"):
+        return {}
     return {f"_runtime/{path}": text for path, text in _sources(files(_RUNTIME))}
 
 
@@ -121,17 +126,18 @@ class _Writer:
 
     def index(self, entries: Sequence[Entry]) -> None:
         """The lazy index of the package."""
-        modules = {"_runtime": INDEX}
+        runtime = self._settings.options.get("runtime") or "._runtime"
+        modules: dict[str, Sequence[str]] = {runtime: INDEX}
         for module, name in self._modules(entries).items():
             kinds = (name, f"Async{name}")
-            modules[module] = (*kinds, *(f"{kind}Protocol" for kind in kinds))
+            modules[f".{module}"] = (*kinds, *(f"{kind}Protocol" for kind in kinds))
         modules = dict(sorted(modules.items()))
         exports = sorted(name for names in modules.values() for name in names)
         text = self._templates.render(
             "index.py", modules=modules, exports=[literal(name) for name in exports]
         )
         importable = {
-            name: f".{module}" for module, names in modules.items() for name in names
+            name: module for module, names in modules.items() for name in names
         }
         self._add("__init__.py", text, {**SYMBOLS, **importable})
         self.files["py.typed"] = ""
@@ -172,6 +178,12 @@ class _Writer:
         self, path: str, text: str, symbols: Mapping[str, str], owner: str = ""
     ) -> None:
         """Prove a module and lay it out."""
+        if runtime := self._settings.options.get("runtime"):
+            text = _OWN_RUNTIME.sub(rf"\g<1>{runtime}", text)
+            symbols = {
+                name: _OWN_RUNTIME.sub(rf"\g<1>{runtime}", home)
+                for name, home in symbols.items()
+            }
         tree = prove(text, symbols, path, owner)
         if not (self._templates.own and is_stable(text, tree)):
             text = format_module(text)

@@ -27,6 +27,10 @@ __all__ = ["emit", "runtime_files", "templates_of"]
 
 _SOURCES = "clarifai_codegen.runtime.typescript"
 _SPECIFIER = re.compile(r'(?<=["/])([\w-]+)\.js"')
+_OWN_RUNTIME = re.compile(
+    r'^((?:(?:import|export) .*|\}) from "|)\./runtime/', re.MULTILINE
+)
+"""The runtime beside the clients, in an import or alone."""
 _TESTING = "./runtime/testing.js"
 
 
@@ -55,8 +59,10 @@ def emit(entries: Sequence[Entry], settings: Settings) -> Emitted:
 
 
 def runtime_files(options: Mapping[str, Any]) -> dict[str, str]:
-    """The runtime that goes beside the clients, by path."""
+    """The runtime that goes beside the clients, by path; none where another is named."""
     known = options_of(options)
+    if known.runtime:
+        return {}
     return {
         f"runtime/{path}": _with_extensions(text, known)
         for path, text in _runtime_files()
@@ -215,6 +221,12 @@ class _Writer:
     def _add(
         self, path: str, text: str, symbols: Mapping[str, str], owner: str = ""
     ) -> None:
+        if runtime := self._options.runtime:
+            text = _OWN_RUNTIME.sub(rf"\g<1>{runtime}/", text)
+            symbols = {
+                name: _OWN_RUNTIME.sub(rf"\g<1>{runtime}/", home)
+                for name, home in symbols.items()
+            }
         prove(text, symbols, path, owner)
         self.files[path] = _with_extensions(text, self._options)
         self.owners[path] = owner
@@ -275,4 +287,4 @@ def _with_ts(text: str) -> str:
 
 def _imports(line: str) -> bool:
     """Whether a line holds a relative specifier: of `from`, or of a dynamic import."""
-    return ' from "./' in line or 'import("./' in line
+    return ' from "./' in line or ' from "../' in line or 'import("./' in line
