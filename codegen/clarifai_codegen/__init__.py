@@ -26,13 +26,7 @@ from .version import __version__ as __version__
 if TYPE_CHECKING:
     from .api import Rendering as Rendering
     from .api import add as add
-    from .api import changelog as changelog
-    from .api import check as check
-    from .api import diff as diff
-    from .api import doctor as doctor
-    from .api import export_templates as export_templates
     from .api import generate as generate
-    from .api import list_templates as list_templates
     from .api import lock as lock
     from .api import read as read
     from .api import remove as remove
@@ -45,6 +39,12 @@ if TYPE_CHECKING:
     from .project.fetch import FetchReport as FetchReport
     from .project.models import Membership as Membership
     from .project.report import Report as Report
+    from .review import changelog as changelog
+    from .review import check as check
+    from .review import diff as diff
+    from .review import doctor as doctor
+    from .review import export_templates as export_templates
+    from .review import list_templates as list_templates
     from .signature.decode import Decoded as Decoded
     from .signature.method import Model as Model
 
@@ -60,12 +60,12 @@ _HOMES = {
     "Rendering": ".api",
     "Report": ".project.report",
     "add": ".api",
-    "changelog": ".api",
-    "check": ".api",
-    "diff": ".api",
-    "doctor": ".api",
-    "export_templates": ".api",
-    "list_templates": ".api",
+    "changelog": ".review",
+    "check": ".review",
+    "diff": ".review",
+    "doctor": ".review",
+    "export_templates": ".review",
+    "list_templates": ".review",
     "generate": ".api",
     "lock": ".api",
     "read": ".api",

@@ -1,4 +1,4 @@
-"""The public functions; what they do stands in the rooms."""
+"""The public functions that read and write; what they do stands in the rooms."""
 
 from __future__ import annotations
 
@@ -13,11 +13,7 @@ from .problems import Problem
 if TYPE_CHECKING:
     from threading import Event
 
-    from .project.check import CheckReport
     from .project.configuration import Configuration, Output
-    from .project.difference import Diff
-    from .project.doctor import Diagnosis
-    from .project.export import Exported
     from .project.fetch import FetchReport
     from .project.models import Membership
     from .project.report import Report
@@ -28,13 +24,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Rendering",
     "add",
-    "changelog",
-    "check",
-    "diff",
-    "doctor",
-    "export_templates",
     "generate",
-    "list_templates",
     "lock",
     "read",
     "remove",
@@ -86,7 +76,7 @@ def lock(
     """
     from .project.fetch import update_lock
 
-    configuration = _configuration(config, project)
+    configuration = configuration_of(config, project)
     return update_lock(configuration, names=names, anew=update, progress=progress)
 
 
@@ -121,14 +111,14 @@ def render(
             base_url=base_url,
             pat_env=pat_env,
             pin=pin,
-            templates=_path(templates),
+            templates=path_of(templates),
             guarded=False,
         )
         job = direct.job()
     else:
-        configuration = _configuration(config, project)
+        configuration = configuration_of(config, project)
         root = configuration.root
-        outputs = _outputs(configuration, targets, None)
+        outputs = outputs_of(configuration, targets, None)
         job = project_job(configuration, load_lock(configuration.lock_file), outputs)
     files: dict[str, bytes] = {}
     problems = list(job.problems)
@@ -179,7 +169,7 @@ def generate(
             base_url=base_url,
             pat_env=pat_env,
             pin=pin,
-            templates=_path(templates),
+            templates=path_of(templates),
         )
         if part is None and direct.fresh():
             return Report(direct.outputs, fresh=True)
@@ -190,8 +180,8 @@ def generate(
     from .project.fresh import is_fresh, project_inputs, require_locked
     from .project.lock import load_lock
 
-    configuration = _configuration(config, project)
-    outputs = _outputs(configuration, targets, output)
+    configuration = configuration_of(config, project)
+    outputs = outputs_of(configuration, targets, output)
     known = load_lock(configuration.lock_file)
     if locked:
         require_locked(configuration, known)
@@ -201,53 +191,6 @@ def generate(
 
     job = replace(project_job(configuration, known, outputs), shard=part)
     return run(job, force=force, dry_run=dry_run)
-
-
-def check(
-    *,
-    targets: Sequence[str] = (),
-    remote: bool = False,
-    config: PathLike | None = None,
-    project: PathLike | None = None,
-    progress: Progress | None = None,
-) -> CheckReport:
-    """Hold the project's files against its lock; with `remote`, the lock against the live
-    models as well. Nothing is written. Raises ProblemError where nothing was compared.
-    """
-    from .project.check import check as compare
-
-    configuration = _configuration(config, project)
-    outputs = _outputs(configuration, targets, None)
-    return compare(configuration, outputs, remote=remote, progress=progress)
-
-
-def diff(
-    old: PathLike,
-    new: PathLike = "",
-    *,
-    base_url: str = "",
-    pat_env: str = "",
-    config: PathLike | None = None,
-    project: PathLike | None = None,
-) -> Diff:
-    """What changed between two sources or two locks, and what it breaks.
-
-    A lock is a file, a project's folder, or a git revision (`HEAD~1`, `HEAD~1:path`);
-    `new` is that of the working tree unless it is given. Raises ProblemError.
-    """
-    from .project.difference import diff as compare
-    from .project.discovery import locked_by
-
-    lock_file = locked_by(_path(config), _path(project))
-    return compare(old, new, lock_file=lock_file, base_url=base_url, pat_env=pat_env)
-
-
-def changelog(difference: Diff) -> str:
-    """The difference as an entry of a changelog, in Markdown, with what to do in Python
-    and in TypeScript."""
-    from .project.changelog import changelog as written
-
-    return written(difference)
 
 
 def add(
@@ -276,8 +219,8 @@ def add(
         pat_env=pat_env,
         pin=pin,
         force=force,
-        config=_path(config),
-        project=_path(project),
+        config=path_of(config),
+        project=path_of(project),
         progress=progress,
     )
 
@@ -291,34 +234,8 @@ def remove(
     """Take models out of configuration, lock and output, by name or source."""
     from .project.models import remove as remove_models
 
-    configuration = _configuration(config, project)
+    configuration = configuration_of(config, project)
     return remove_models(names, configuration=configuration, force=force)
-
-
-def list_templates(*names: str) -> tuple[str, ...]:
-    """The names of our templates; those that one of `names` begins, if there are any."""
-    from .target.templates import template_files
-
-    return tuple(name for name in template_files() if name.startswith(names or ("",)))
-
-
-def export_templates(folder: PathLike, *names: str) -> tuple[Exported, ...]:
-    """Copy our templates into a folder, for a user to change; see `list_templates`.
-
-    Files that are there already stay. Raises ProblemError.
-    """
-    from .project.export import export_templates as export
-
-    return export(Path(folder), names)
-
-
-def doctor(
-    *, config: PathLike | None = None, project: PathLike | None = None
-) -> Diagnosis:
-    """What keeps a project from working, found without calling anyone."""
-    from .project.doctor import diagnose
-
-    return diagnose(_path(config), _path(project))
 
 
 def watch(
@@ -335,22 +252,26 @@ def watch(
     """
     from .project.watch import watch as follow
 
-    follow(_path(config), _path(project), tell=tell, stop=stop, force=force)
+    follow(path_of(config), path_of(project), tell=tell, stop=stop, force=force)
 
 
-def _configuration(config: PathLike | None, project: PathLike | None) -> Configuration:
+def configuration_of(
+    config: PathLike | None, project: PathLike | None
+) -> Configuration:
+    """The configuration that is named, or the nearest."""
     from .project.discovery import load
 
-    return load(_path(config), _path(project))
+    return load(path_of(config), path_of(project))
 
 
-def _outputs(
+def outputs_of(
     configuration: Configuration, targets: Sequence[str], output: PathLike | None
 ) -> Sequence[Output]:
+    """Which targets write where in a run."""
     from .project.outputs import configured_outputs
 
     return configured_outputs(configuration, targets, output)
 
 
-def _path(path: Any) -> Path | None:
+def path_of(path: Any) -> Path | None:
     return None if path is None else Path(path)
