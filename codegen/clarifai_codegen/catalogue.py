@@ -390,6 +390,27 @@ CATALOGUE: dict[str, Entry] = {
         "was found from here upward.",
         "Run `clarifai-codegen add SOURCE`, or give sources to `generate`.",
     ),
+    "two-configurations": Entry(
+        "Two configurations",
+        "Two files configure the project; only the nearest counts, and of two in one "
+        "folder clarifai-codegen.toml.",
+        "Keep one of them.",
+    ),
+    "wrong-base": Entry(
+        "No API at this address",
+        "The base URL leads to the website, has a path, or is not encrypted.",
+        "Use https://api.clarifai.com, or the address of your own installation.",
+    ),
+    "missing-package": Entry(
+        "A package of the clients is missing",
+        "Generated clients import packages that are not installed where they would run.",
+        "Install them with the command that is named.",
+    ),
+    "old-runtime": Entry(
+        "Runtime of another version",
+        "Clients and the runtime beside them come from different versions.",
+        "Run: clarifai-codegen generate",
+    ),
     "wrong-version": Entry(
         "This version is not the one required",
         "The configuration asks for another version of clarifai-codegen.",

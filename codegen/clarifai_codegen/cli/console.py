@@ -36,7 +36,9 @@ _COLOURS = {
     "breaking": "red",
     "behaviour": "yellow",
     "compatible": "green",
+    "stray": "red",
 }
+_DIFF = {"+": "green", "-": "red", "@": "cyan"}
 
 
 def safe(text: object, kept: str = "") -> str:
@@ -78,6 +80,14 @@ class Console:
         if not self.as_json:
             padded = _styled(f"{word:<8}", _COLOURS.get(word, ""), sys.stdout)
             click.echo(f"  {padded}  {safe(text)}")
+
+    def diff(self, line: str) -> None:
+        """A line of a unified diff, coloured by its mark."""
+        if not self.as_json:
+            style = (
+                _DIFF.get(line[:1], "") if line[:3] not in ("+++", "---") else "bold"
+            )
+            click.echo(_styled(safe(line, "\t"), style, sys.stdout))
 
     def table(self, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
         """Rows under headings: rich on a terminal, columns of blanks in a pipe."""

@@ -29,6 +29,7 @@ COMMANDS = (
     "generate",
     "check",
     "diff",
+    "watch",
     "methods",
     "signature",
     "tools",
@@ -36,6 +37,8 @@ COMMANDS = (
     "serve",
     "lint",
     "migrate",
+    "templates",
+    "doctor",
     "explain",
 )
 """In the order of the help. Each is the module of its name, with `command`."""

@@ -16,11 +16,14 @@ from ..target.entry import Deployment, Emitted, Entry, Settings
 from ..target.tools.options import ToolOptions, options_of
 from .configuration import Configuration, Output, Source
 from .folder import alone_in, cannot_write, check_folder
+from .kept import kept_modules
 from .lock import Lock, Locked
 from .manifest import MANIFEST, is_inside, load_manifest
 from .names import default_name
 from .plan import Plan, Rendered, make_plan
+from .renamed import renamed
 from .report import Report
+from .shard import Shard
 from .texts import path_shown
 from .write import GITATTRIBUTES, write_plans
 
@@ -33,7 +36,8 @@ class Job:
 
     `keep_models` own files that stay although they were not rendered. `inputs` is the
     digest of all that decides the files, "" where a problem forbids to skip the next run.
-    `root` is the folder that outputs must not leave by a link.
+    `root` is the folder that outputs must not leave by a link. `shard` is the part of the
+    models that is made, None for all.
     """
 
     entries: tuple[Entry, ...]
@@ -43,6 +47,7 @@ class Job:
     problems: tuple[Problem, ...] = ()
     keep_models: frozenset[str] = frozenset()
     inputs: str = ""
+    shard: Shard | None = None
 
 
 def project_job(
@@ -71,6 +76,7 @@ def project_job(
             continue
         try:
             model = entry_of(name, locked)
+            model = replace(model, entry=renamed(model.entry, source))
         except ProblemError as error:
             problems += [each.at(model=name) for each in error.problems]
             continue
@@ -122,9 +128,14 @@ def render(job: Job) -> Iterator[tuple[Output, Rendered, tuple[Problem, ...]]]:
             if not job.keep_models.intersection(record.model for record in files):
                 yield output, Rendered({}), ()
             continue
-        settings = replace(job.settings, options=output.options)
+        only = job.shard.of(job.entries) if job.shard else None
+        kept = kept_modules(output, job.keep_models, job.entries)
+        settings = replace(job.settings, options=output.options, only=only, kept=kept)
         emitted = output.target.emit(job.entries, settings)
-        yield output, _rendered(emitted), tuple(emitted.problems)
+        rendered = _rendered(emitted)
+        if job.shard:
+            rendered = job.shard.part(rendered, only or frozenset())
+        yield output, rendered, tuple(emitted.problems)
 
 
 def tools_options(*outputs: Sequence[Output]) -> ToolOptions | None:
@@ -145,7 +156,8 @@ def run(
 ) -> Report:
     """Render, plan and, unless `dry_run`, write.
 
-    `before` runs when all is staged, ahead of the first file.
+    `before` runs when all is staged, ahead of the first file. A dry run gives the plans
+    with their conflicts among the problems.
 
     Raises ProblemError, with nothing written: `bad-output`, `edited-file`,
     `foreign-file`, `bad-manifest`, `unproved`, `bad-template`, `name-taken`.
@@ -163,9 +175,12 @@ def run(
                 for output in sorted(job.outputs, key=lambda each: each.folder):
                     held.enter_context(alone_in(output.folder))
             plans = [_plan(job, *each, force=force) for each in rendered]
-            if conflicts := [each for plan in plans for each in plan.conflicts]:
+            conflicts = [each for plan in plans for each in plan.conflicts]
+            if dry_run:
+                problems += conflicts
+            elif conflicts:
                 raise ProblemError(*conflicts)
-            if not dry_run:
+            else:
                 inputs = "" if highest(problems) else job.inputs
                 write_plans(plans, inputs, before)
                 for plan in plans:
@@ -178,7 +193,8 @@ def run(
 
 
 def _plan(job: Job, output: Output, rendered: Rendered, *, force: bool) -> Plan:
-    manifest = load_manifest(output.folder)
+    name = job.shard.manifest if job.shard else MANIFEST
+    manifest = load_manifest(output.folder, name if job.shard else "")
     if manifest.target not in ("", output.target.name):
         what = f"The folder holds the files of the target {manifest.target!r}."
         where = Where(file=path_shown(output.folder))
@@ -190,6 +206,7 @@ def _plan(job: Job, output: Output, rendered: Rendered, *, force: bool) -> Plan:
         manifest,
         keep_models=job.keep_models - {entry.name for entry in job.entries},
         force=force,
+        name=name,
     )
 
 
@@ -240,8 +257,11 @@ def _settings(configuration: Configuration, outputs: Sequence[Output]) -> Settin
         name: Deployment(each.id, each.user_id)
         for name, each in configuration.deployments.items()
     }
+    from .filters import load_filters
+
     return Settings(
         deployments=deployments,
         templates=configuration.templates,
+        filters=load_filters(configuration),
         tools=tools_options(configuration.outputs, outputs),
     )

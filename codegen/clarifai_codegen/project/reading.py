@@ -27,9 +27,11 @@ from .texts import path_shown
 __all__ = ["parse_toml", "read_configuration"]
 
 _DEFAULT_OUTPUT = "generated"
-_MODEL_KEYS = ("source", "name", "base_url", "pat_env", "pin")
+_MODEL_KEYS = ("source", "name", "base_url", "pat_env", "pin", "names")
 _DEPLOYMENT_KEYS = ("id", "user_id")
 _CLASS_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
+_ENTRY_POINT = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)*:[A-Za-z_]\w*", re.ASCII)
+_MEMBER_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*", re.ASCII)
 _ENVIRONMENT = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 
@@ -77,6 +79,7 @@ class _Checker:
             "required-version": lambda: self.text_of(values, "required-version"),
             "output": lambda: self.text_of(values, "output", default=_DEFAULT_OUTPUT),
             "templates": lambda: self.text_of(values, "templates"),
+            "filters": lambda: tuple(self.filters(values)),
             "targets": lambda: tuple(self.targets(values)),
             "models": lambda: tuple(self.models(values)),
             "deployments": lambda: dict(self.deployments(values)),
@@ -95,8 +98,18 @@ class _Checker:
             models=found["models"],
             deployments=found["deployments"],
             templates=root / found["templates"] if found["templates"] else None,
+            filters=found["filters"],
             required_version=found["required-version"],
         )
+
+    def filters(self, values: Mapping[str, Any]) -> Iterator[str]:
+        for index, name in enumerate(self.value(values, list, "filters", default=[])):
+            if isinstance(name, str) and _ENTRY_POINT.fullmatch(name):
+                yield name
+                continue
+            what = f"filters[{index}] is no entry point of Python."
+            fix = 'Write "package.module:function", or the name of a mapping.'
+            self.wrong(self.where("filters", index), what, fix)
 
     def targets(self, values: Mapping[str, Any]) -> Iterator[Target]:
         names = self.value(values, list, "targets", default=list(DEFAULT_TARGETS))
@@ -152,6 +165,7 @@ class _Checker:
                 base_url=self.url(table, *path, "base_url"),
                 pat_env=self.text_of(table, *path, "pat_env"),
                 pin=self.value(table, bool, *path, "pin", default=False),
+                names=tuple(self.names(table, path)),
                 root=self.file.parent,
                 where=self.where(*path),
             )
@@ -172,6 +186,19 @@ class _Checker:
                 where = self.where(*path, "name")
                 self.problems.append(Problem("name-taken", what, where, fix))
             yield model
+
+    def names(
+        self, table: Mapping[str, Any], path: KeyPath
+    ) -> Iterator[tuple[str, str]]:
+        """Names of methods and parameters, as `method` and `method.parameter`."""
+        given = self.value(table, dict, *path, "names", default={})
+        for key in given:
+            name = self.text_of(given, *path, "names", key)
+            if _MEMBER_NAME.fullmatch(name):
+                yield key, name
+            else:
+                what = f"{name!r} cannot be the name of a method or a parameter."
+                self.wrong(self.where(*path, "names", key), what)
 
     def deployments(
         self, values: Mapping[str, Any]
