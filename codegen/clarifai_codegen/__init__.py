@@ -10,6 +10,7 @@ The functions here are what the command line is made of:
     diff(old, new)          what changed, and what it breaks
     add(*sources), remove(*names)
     tools(source)           what goes into a request's `tools`
+    serve_mcp(*sources)     an MCP server; mcp_configuration(host, *sources)
 
 They raise `ProblemError`; its `problems` say what is wrong, where, and what to do.
 Importing this package imports nothing heavy.
@@ -28,9 +29,11 @@ if TYPE_CHECKING:
     from .api import diff as diff
     from .api import generate as generate
     from .api import lock as lock
+    from .api import mcp_configuration as mcp_configuration
     from .api import read as read
     from .api import remove as remove
     from .api import render as render
+    from .api import serve_mcp as serve_mcp
     from .api import tools as tools
     from .problems import Problem as Problem
     from .problems import ProblemError as ProblemError
@@ -60,9 +63,11 @@ _HOMES = {
     "diff": ".api",
     "generate": ".api",
     "lock": ".api",
+    "mcp_configuration": ".api",
     "read": ".api",
     "remove": ".api",
     "render": ".api",
+    "serve_mcp": ".api",
     "tools": ".api",
 }
 
@@ -83,9 +88,11 @@ __all__ = [
     "diff",
     "generate",
     "lock",
+    "mcp_configuration",
     "read",
     "remove",
     "render",
+    "serve_mcp",
     "tools",
 ]
 

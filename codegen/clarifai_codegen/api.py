@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from .problems import Problem
 
 if TYPE_CHECKING:
+    from .mcp_server.run import Started
     from .project.check import CheckReport
     from .project.configuration import Configuration, Output
     from .project.difference import Diff
@@ -28,9 +29,11 @@ __all__ = [
     "diff",
     "generate",
     "lock",
+    "mcp_configuration",
     "read",
     "remove",
     "render",
+    "serve_mcp",
     "tools",
 ]
 
@@ -292,6 +295,68 @@ def tools(
     }
     found = read(source, base_url=base_url, pat_env=pat_env)
     return tooling(os.fspath(source), found, methods, format, name, options)
+
+
+def serve_mcp(
+    *sources: PathLike,
+    name: str = "clarifai",
+    hide: Mapping[str, Sequence[str]] | None = None,
+    fixed: Mapping[str, Mapping[str, Any]] | None = None,
+    http: str = "",
+    allowed_hosts: Sequence[str] = (),
+    base_url: str = "",
+    pat_env: str = "",
+    on_start: Callable[[Started], object] | None = None,
+) -> None:
+    """Offer the methods of models to an MCP client, until it is gone or Ctrl-C.
+
+    Over standard input and output, or at an address `http`, "HOST:PORT", for requests to
+    loopback and `allowed_hosts`. By `METHOD` or `MODEL.METHOD`, `hide` lists parameters
+    that are left to the model's default and `fixed` has values that are sent. Raises
+    ProblemError: `missing-extra`, `bad-usage`, `cannot-serve`, what `read` raises.
+    """
+    from .mcp_server.http import address_of
+    from .mcp_server.run import run
+
+    run(
+        [os.fspath(source) for source in sources],
+        name=name,
+        hide=hide or {},
+        fixed=fixed or {},
+        base_url=base_url,
+        pat_env=pat_env,
+        address=address_of(http, allowed_hosts) if http else None,
+        on_start=on_start or (lambda started: None),
+    )
+
+
+def mcp_configuration(
+    host: str,
+    *sources: PathLike,
+    name: str = "clarifai",
+    hide: Mapping[str, Sequence[str]] | None = None,
+    fixed: Mapping[str, Mapping[str, Any]] | None = None,
+    http: str = "",
+    allowed_hosts: Sequence[str] = (),
+    base_url: str = "",
+    pat_env: str = "",
+) -> dict[str, Any]:
+    """What a host ("claude", "vscode" or "cursor") is told of such a server, to be put
+    into its configuration. Holds no credentials. Raises ProblemError.
+    """
+    from .mcp_server.hosts import configuration
+
+    return configuration(
+        host,
+        [os.fspath(source) for source in sources],
+        name=name,
+        hide=hide or {},
+        fixed=fixed or {},
+        http=http,
+        allowed_hosts=allowed_hosts,
+        base_url=base_url,
+        pat_env=pat_env,
+    )
 
 
 def _configuration(config: PathLike | None, project: PathLike | None) -> Configuration:

@@ -31,6 +31,7 @@ COMMANDS = (
     "methods",
     "signature",
     "tools",
+    "mcp",
     "call",
     "serve",
     "explain",
