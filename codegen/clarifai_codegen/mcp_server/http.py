@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from importlib import import_module
 from typing import Any, NamedTuple
 
 from ..problems import Problem, ProblemError
+from .signals import Signals
 
 __all__ = ["Address", "address_of", "bound", "serve"]
 
@@ -75,6 +77,7 @@ async def serve(
     server: Any,
     listener: socket.socket,
     address: Address,
+    signals: Signals,
     on_start: Callable[[], object],
 ) -> None:
     """Serve until Ctrl-C. Requests for other hosts, and from pages of others, are refused:
@@ -103,9 +106,17 @@ async def serve(
         lifespan="off",
         timeout_graceful_shutdown=_GRACE,
     )
-    async with manager.run():
-        on_start()
-        await uvicorn.Server(config).serve(sockets=[listener])
+    site = uvicorn.Server(config)
+    site.capture_signals = nullcontext  # signals are ours
+
+    def stop() -> None:
+        site.force_exit = site.should_exit  # the second signal does not wait
+        site.should_exit = True
+
+    with signals.stopping(stop):
+        async with manager.run():
+            on_start()
+            await site.serve(sockets=[listener])
 
 
 class _App:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from typing import Any, NamedTuple
 
 from ..problems import Problem, ProblemError
 from . import http, stdio
 from .protocol import require_mcp
+from .signals import Signals
 
 __all__ = ["Started", "run"]
 
@@ -62,16 +63,23 @@ def run(
         tools = tuple(each["name"] for each in made.listed)
         started = Started(address.url if address else "", tools, made.problems)
 
+        signals = Signals()
+
         async def main() -> None:
+            task = asyncio.current_task()
+            assert task is not None
             try:
-                if pipes is not None:
-                    on_start(started)
-                    await stdio.serve(server, pipes)
-                elif listener is not None and address is not None:
+                if listener is not None and address is not None:
                     await http.serve(
-                        server, listener, address, lambda: on_start(started)
+                        server, listener, address, signals, lambda: on_start(started)
                     )
+                elif pipes is not None:
+                    on_start(started)
+                    with signals.stopping(task.cancel):
+                        await stdio.serve(server, pipes)
             finally:
                 await made.aclose()
 
-        asyncio.run(main())
+        with suppress(asyncio.CancelledError):
+            asyncio.run(main())
+        signals.act()
