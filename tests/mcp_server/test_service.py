@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import json
 from contextlib import ExitStack
 from pathlib import Path
@@ -13,6 +14,7 @@ import pytest
 
 from clarifai_codegen import ProblemError
 from clarifai_codegen.mcp_server.content import answer_of
+from clarifai_codegen.mcp_server.files import KeptFiles
 from clarifai_codegen.mcp_server.offer import offer
 from clarifai_codegen.mcp_server.service import Service
 from clarifai_codegen.runtime.python.tools import Part, ToolResult
@@ -146,3 +148,36 @@ def test_json_is_whole_where_a_schema_promises_it() -> None:
     answer = answer_of(ToolResult(json.dumps({"a": 1})), True)
     assert answer["structuredContent"] == {"a": 1}
     assert "structuredContent" not in answer_of(ToolResult("no", is_error=True), True)
+
+
+def test_a_call_may_name_the_files_of_earlier_answers(
+    models: Models, picture: bytes
+) -> None:
+    source = {"base_url": models.base_url, "pat_env": "MY_PAT"}
+    service = serving(models.sources[0], **source)
+    service = Service(service.offer, keeps_files=True)
+    data = f"data:image/png;base64,{base64.b64encode(picture).decode()}"
+
+    async def go() -> list[Any]:
+        try:
+            return [
+                await service.call("demo__make_thumbnail", arguments, None)
+                for arguments in ({"image": data}, {"image": "image_1"}, {"image": "x"})
+            ]
+        finally:
+            await service.offer.aclose()
+
+    first, second, third = asyncio.run(go())
+    assert first["content"][0]["text"] == "See file image_1."
+    assert second["content"][0]["text"] == "See file image_2."
+    assert "attachments: image_1, image_2" in third["content"][0]["text"]
+
+
+def test_files_are_kept_up_to_a_size_and_names_are_not_given_again() -> None:
+    kept = KeptFiles(most=10)
+    kept.add([Part("image", f"image_{number}", "", b"12345") for number in (1, 2)])
+    assert kept["image_1"] == b"12345"
+    kept.add([Part("image", "image_3", "", b"", "https://e")])
+    assert [*kept] == ["image_3"]
+    assert "image_2" in kept
+    assert (kept["image_2"], kept["image_3"]) == (None, "https://e")

@@ -59,7 +59,7 @@ def run(
             base_url=base_url,
             pat_env=pat_env,
         )
-        server = server_of(Service(made), name)
+        server = server_of(Service(made, keeps_files=address is None), name)
         tools = tuple(each["name"] for each in made.listed)
         started = Started(address.url if address else "", tools, made.problems)
 

@@ -10,6 +10,7 @@ from ..runtime.python import ClarifaiError
 from ..runtime.python.tools.failure import failure_text
 from ..runtime.python.tools.rendering import Files, rendered, shortened
 from .content import answer_of, error_of
+from .files import KeptFiles
 from .offer import Offer
 
 __all__ = ["Report", "Service"]
@@ -23,10 +24,14 @@ _WHOLE = 2**31
 
 
 class Service:
-    """Answers tools/list and tools/call in the protocol's JSON."""
+    """Answers tools/list and tools/call in the protocol's JSON.
 
-    def __init__(self, offer: Offer) -> None:
+    `keeps_files` lets calls name files of earlier answers: for one client alone.
+    """
+
+    def __init__(self, offer: Offer, *, keeps_files: bool = False) -> None:
         self.offer = offer
+        self._kept = KeptFiles() if keeps_files else None
         self._with_schema = {
             each["name"] for each in offer.listed if "outputSchema" in each
         }
@@ -62,6 +67,7 @@ class Service:
         dispatcher = self.offer.dispatcher
         if name in self._with_schema:
             options["max_text"] = _WHOLE
+        options["attachments"] = self._kept
         try:
             result = await dispatcher.adispatch(name, arguments, **options)
         except ClarifaiError as error:
@@ -71,6 +77,8 @@ class Service:
             return error_of(failure_text(name, error, client))
         except ImportError as error:
             return error_of(f"{name} failed: {error}; run: pip install {error.name}")
+        if self._kept is not None:
+            self._kept.add(result.parts)
         return answer_of(result, name in self._with_schema)
 
     def _note(self, name: str, item: Any) -> str | None:
