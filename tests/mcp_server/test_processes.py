@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import http.client
 import json
 import os
@@ -18,7 +19,7 @@ import pytest
 
 from clarifai_codegen.serve import DEMO
 
-from .client import running, served
+from .client import ERAS, connected, running, served
 from .conftest import ENVIRONMENT, Models
 
 pytestmark = pytest.mark.slow
@@ -97,6 +98,29 @@ def test_a_signal_ends_it_over_http(
         process.send_signal(number)
         assert process.wait(timeout=30) == status
         assert process.stderr.read().strip() == ""
+
+
+@pytest.mark.parametrize("era", ERAS)
+def test_ctrl_c_cuts_off_what_is_under_way_over_http(era: str, models: Models) -> None:
+    before = len(models.calls)
+    words = [*models.words, "--http", "127.0.0.1:0", "--json"]
+
+    async def talk(process: Any) -> None:
+        async def note(*_: object) -> None:
+            process.send_signal(signal.SIGINT)
+
+        url = json.loads(process.stdout.readline())["url"]
+        long = {"text": "a b " * 500, "pause": 1.0}
+        async with connected(url, era) as client:
+            with pytest.raises(Exception, match=r"\w"):
+                await client.call_tool("demo__read_aloud", long, progress_callback=note)
+
+    with running(words, ENVIRONMENT) as process:
+        asyncio.run(talk(process))
+        assert process.wait(timeout=60) == 130
+        assert process.stderr.read().strip() == ""
+    statuses = [each.status for each in models.calls[before:]]
+    assert statuses[-1] == "CANCELLED"
 
 
 def test_a_client_that_is_gone_is_no_fault(models: Models) -> None:

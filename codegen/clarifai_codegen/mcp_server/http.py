@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import socket
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
@@ -18,6 +19,8 @@ PATH = "/mcp"
 _LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 _MOST = 64 * 2**20
 """Bytes of a request: a file of the largest size in base64, and more of them."""
+
+_LOGGERS = ("mcp", "uvicorn.error")
 
 _GRACE = 1
 """Seconds that answers under way get when the server ends."""
@@ -110,6 +113,8 @@ async def serve(
     site.capture_signals = nullcontext  # signals are ours
 
     def stop() -> None:
+        for name in _LOGGERS:  # calls that are cut off are no faults
+            logging.getLogger(name).setLevel(logging.CRITICAL)
         site.force_exit = site.should_exit  # the second signal does not wait
         site.should_exit = True
 
