@@ -8,7 +8,7 @@ RUN = $(BIN)/python -m pytest
 TYPESCRIPT = codegen/clarifai_codegen/runtime/typescript generated/typescript tests/typescript \
 	tests/bench/typescript
 
-.PHONY: help env demo test test-quick test-full lint format bench generated golden clean
+.PHONY: help env demo test test-quick test-full lint format bench peers generated golden clean
 
 help:
 	@echo 'make demo        serve the demo model, fetch, generate, type-check, call'
@@ -16,6 +16,7 @@ help:
 	@echo 'make test-full   soaks and whole foreign builds too'
 	@echo 'make lint        ruff, black, oxfmt, mypy; mypy and pyright on what is generated'
 	@echo 'make bench       measure, in ratios'
+	@echo 'make peers       tools of six functions: ours beside those of other libraries'
 	@echo 'make generated   write generated/ anew; make golden: the golden files of the tests'
 
 $(READY): pyproject.toml
@@ -57,6 +58,17 @@ format: $(READY)
 bench: $(READY)
 	$(BIN)/python tests/bench/run.py
 
+PEERS = .peers
+$(PEERS)/.ready: tests/peers/requirements.txt
+	@echo 'Making the environment of the peers in $(PEERS) (once, some minutes) ...'
+	@$(PYTHON) -m venv $(PEERS)
+	@$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --requirement $<
+	@touch $@
+
+peers: $(READY) $(PEERS)/.ready
+	@$(BIN)/clarifai-codegen tools tests/peers/six.json > $(PEERS)/ours.json
+	@$(PEERS)/bin/python -m tests.peers.table $(PEERS)/ours.json 2>/dev/null
+
 generated: $(READY)
 	$(BIN)/clarifai-codegen generate --project generated
 
@@ -64,4 +76,4 @@ golden: $(READY)
 	$(RUN) tests/target tests/vectors/test_vectors.py --refresh-golden
 
 clean:
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis dist build
+	rm -rf $(VENV) $(PEERS) .mypy_cache .ruff_cache .pytest_cache .hypothesis dist build

@@ -14,12 +14,17 @@ import calls
 import clients
 import dispatch
 import starts
+import tools
 import typescript
 
 
 def main() -> None:
     """Print one row for each case."""
     python()
+    print()
+    head("Tools", "JSON")
+    for name, ours, dumped in tools.rows():
+        row(name, ours, dumped, None)
     print()
     missing = typescript.missing()
     if missing:

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import json
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
+import httpx
+import psutil
 import pytest
 
 from clarifai_codegen.serve import DEMO
 from tests.cli.conftest import Run, command
 from tests.project.samples import snapshot
+
+MODELS = Path(__file__).parents[1] / "models"
 
 
 def test_serve_answers_until_it_is_stopped(
@@ -45,6 +50,72 @@ def test_serve_answers_until_it_is_stopped(
     assert (process.returncode, out, err.strip()) == (130, "", "")
     gone = run("methods", url, *options)
     assert (gone.status, "secret-pat" in gone.err) == (3, False)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_however_serve_ends_it_leaves_no_process(number: int, here: Path) -> None:
+    process = subprocess.Popen(
+        [
+            *(sys.executable, "-m", "clarifai_codegen.cli", "serve"),
+            *(str(MODELS / "chat"), str(MODELS / "my-model"), "--logs"),
+        ],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    assert process.stdout is not None
+    base_url = process.stdout.readline().split()[2]
+    assert process.stdout.readline() == (
+        "  https://clarifai.com/demo/main/models/chat\n"
+    )
+    assert process.stdout.readline() == f"    OpenAI  {base_url}/v2/ext/openai/v1\n"
+    started = psutil.Process(process.pid).children(recursive=True)
+    assert len(started) == 2
+    assert httpx.get(f"{base_url}/v2/models").status_code == 200
+    process.send_signal(number)
+    process.wait(20)
+    psutil.wait_procs(started, 20)
+    assert not any(each.is_running() for each in started)
+    expected = {signal.SIGINT: 130, signal.SIGTERM: 143, signal.SIGKILL: -9}
+    assert process.returncode == expected[signal.Signals(number)]
+    process.stdout.close()
+
+
+def test_serve_says_which_port_is_free(run: Run) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        result = run("serve", DEMO, "--port", str(port))
+    assert (result.status, result.out) == (2, "")
+    assert result.err.startswith("error [cannot-serve] 127.0.0.1:")
+    assert "is in use" in result.err
+    assert "is free now" in result.err
+
+
+def test_serve_says_where_a_model_fails_to_load(run: Run, here: Path) -> None:
+    (here / "config.yaml").write_text("model: {id: m}")
+    (here / "1").mkdir()
+    (here / "1/model.py").write_text("\nimport nothing_like_it\n")
+    result = run("serve", here)
+    assert (result.status, result.out) == (2, "")
+    assert f"{here / '1/model.py'}:2: Clarifai's runner ended" in result.err
+    assert "nothing_like_it" in result.err
+
+
+@pytest.mark.parametrize(
+    ("options", "fix"),
+    [
+        (("--fail", "deployin:2"), "Write 'deploying'."),
+        (("--latency", "soon"), "Write 200ms or 1.5s."),
+        (("--deployment", "a/b/c"), ""),
+        (("--host", "192.0.2.1"), "Name an address of this machine"),
+    ],
+)
+def test_serve_refuses_options_that_mean_nothing(
+    options: tuple[str, str], fix: str, run: Run
+) -> None:
+    result = run("serve", DEMO, *options)
+    assert (result.status, result.out) == (2, "")
+    assert fix in result.err
 
 
 def test_serve_refuses_a_variable_that_is_not_set(run: Run) -> None:

@@ -94,7 +94,7 @@ def test_what_an_application_developer_reads_runs(reader: Reader) -> None:
     assert "argument 'max_tokens': 0 is not within 1 and 4096" in reader.output
 
 
-def test_what_someone_building_agents_reads_runs(reader: Reader) -> None:
+def test_what_a_builder_of_agents_reads_runs(reader: Reader) -> None:
     call = ("gpt_4_1__predict", '{"prompt": "Greet me.", "max_tokens": null}')
     with serving() as model:
         model.says(*[Answer(calls=[call]), Answer("It greets you.")] * 2)
@@ -103,6 +103,7 @@ def test_what_someone_building_agents_reads_runs(reader: Reader) -> None:
             "OPENAI_API_KEY": "of the tests",
         }
         reader.follow("agents")
+    assert "gpt_4_1__predict True" in reader.output
     assert "It greets you. 2 ['gpt_4_1__predict']" in reader.output
     assert "- max_tokens: 5000 is above the maximum of 4096 True" in reader.output
     assert reader.output.count("'hello'") == 1

@@ -114,6 +114,57 @@ FAULTS = {
         '[deployments]\ngpu = { user_id = "me" }\n',
         ("bad-configuration", 2, 1, "The deployment 'gpu' has no id.", None),
     ),
+    "an option of tools that is none": (
+        'targets = ["tools"]\n[tools]\nstrict = "alway"\n',
+        (
+            "bad-configuration",
+            3,
+            1,
+            "strict is 'alway', not 'auto' or 'always' or 'never'.",
+            "Write 'always'.",
+        ),
+    ),
+    "a format of tools that is none": (
+        'targets = ["tools"]\n[tools]\nformats = ["mcp", "openai"]\n',
+        (
+            "bad-configuration",
+            3,
+            19,
+            "formats[1] is 'openai', not 'openai-chat' or 'openai-responses' or "
+            "'anthropic' or 'gemini' or 'mcp'.",
+            "Write 'openai-chat'.",
+        ),
+    ),
+    "an unknown key of tools": (
+        'targets = ["tools"]\n[tools]\nhidden = {}\n',
+        ("bad-configuration", 3, 1, "Unknown key 'hidden'.", None),
+    ),
+    "a hidden parameter of a model that is not configured": (
+        'targets = ["tools"]\n[[models]]\nsource = "a"\nname = "Gpt"\n'
+        '[tools.hide]\nGtp.predict = ["seed"]\n',
+        ("bad-configuration", 6, 1, "There is no model 'Gtp'.", "Write 'Gpt'."),
+    ),
+    "hidden parameters that are no list": (
+        'targets = ["tools"]\n[tools.hide]\n"Gpt.predict" = "seed"\n',
+        (
+            "bad-configuration",
+            3,
+            1,
+            "Gpt.predict is no list of the names of parameters.",
+            None,
+        ),
+    ),
+    "a fixed value that JSON does not have": (
+        'targets = ["tools"]\n[tools.fixed]\nGpt.predict = { when = 2026-01-01 }\n',
+        (
+            "bad-configuration",
+            3,
+            1,
+            "Gpt.predict holds what JSON does not have: Object of type date is not JSON "
+            "serializable.",
+            None,
+        ),
+    ),
     "broken TOML": (
         'output = "x\ntargets = []\n',
         ("bad-syntax", 1, 12, "Illegal character '\\n'.", None),
@@ -160,6 +211,28 @@ def test_a_fault_in_a_pyproject_is_located_too(here: Path) -> None:
     text = '[project]\nname = "x"\n\n[tool.clarifai-codegen]\ntarget = ["python"]\n'
     [(code, line, column, _, fix)] = problems_of(text, "pyproject.toml")
     assert (code, line, column, fix) == ("bad-configuration", 5, 1, "Write 'targets'.")
+
+
+def test_tools_are_hidden_and_fixed_by_model_and_method(here: Path) -> None:
+    text = """
+targets = ["tools"]
+[[models]]
+source = "a.json"
+name = "Gpt"
+[tools]
+include_bidirectional = true
+formats = ["mcp"]
+[tools.hide]
+Gpt.predict = ["seed"]
+[tools.fixed]
+"Gpt.other" = { n = 1 }
+"""
+    Path(OWN).write_text(text, "utf-8")
+    options = load().outputs[0].options
+    assert options["hide"] == {"Gpt.predict": ("seed",)}
+    assert options["fixed"] == {"Gpt.other": {"n": 1}}
+    assert (options["include_bidirectional"], options["formats"]) == (True, ("mcp",))
+    assert options["strict"] == "auto"
 
 
 def test_a_file_that_is_not_utf8_is_a_problem(here: Path) -> None:

@@ -13,8 +13,10 @@ import pytest
 from clarifai_codegen import add, check, generate, lock, remove, render
 from clarifai_codegen.problems import Exit, ProblemError
 from clarifai_codegen.project import generate as generating
+from clarifai_codegen.project.discovery import load
 from clarifai_codegen.project.lock import load_lock
 from clarifai_codegen.project.manifest import MANIFEST, load_manifest
+from clarifai_codegen.project.outputs import configured_outputs
 from tests.project.samples import (
     BAD_METHOD,
     CANARY,
@@ -461,3 +463,16 @@ def test_a_model_whose_name_cannot_be_told_keeps_its_files(here: Path) -> None:
     configuration.write_text(text.replace("signatures/one.json", "no such thing"))
     assert codes(generate().problems) == ["bad-source"]
     assert (here / OUT / "one.py").exists()
+
+
+def test_clients_know_of_tools_although_a_run_leaves_them_out(here: Path) -> None:
+    configure(here, "One", head='targets = ["python", "tools"]\ntools.json = "string"')
+    lock()
+    configuration = load()
+    for chosen in (["python"], ["tools"], []):
+        outputs = configured_outputs(configuration, chosen, None)
+        job = generating.project_job(
+            configuration, load_lock(configuration.lock_file), outputs
+        )
+        assert job.settings.tools is not None
+        assert job.settings.tools.json == "string"

@@ -39,6 +39,16 @@ answers = {
     "other": model("https://clarifai.com/demo/main/models/all-types").echo_str("x"),
 }
 
+def routed(**options):
+    url = "https://clarifai.com/demo/main/models/all-types"
+    return Model(url=url, base_url=base_url, pat=pat, **options)
+
+acme = {"deployment_user_id": "acme"}
+answers["routed"] = [
+    routed(deployment_id="gpu-eu", **acme).echo_str("a"),
+    routed(compute_cluster_id="aws", nodepool_id="gpus", **acme).echo_str("b"),
+]
+
 def error(call):
     try:
         call()
@@ -50,6 +60,7 @@ answers["errors"] = [
     error(lambda: model("https://clarifai.com/demo/main/models/all-types", pat="wrong")),
     error(lambda: model("https://clarifai.com/demo/main/models/gone")),
     error(lambda: everything.boom("x")),
+    error(lambda: routed(deployment_id="gone", **acme).echo_str("x")),
 ]
 print("ANSWERS", json.dumps(answers, default=dict))
 """
@@ -90,9 +101,14 @@ def test_it_finds_each_served_model(answers: dict[str, Any]) -> None:
     assert answers["other"] == "x"
 
 
+def test_it_goes_through_a_deployment_and_a_nodepool(answers: dict[str, Any]) -> None:
+    assert answers["routed"] == ["a", "b"]
+
+
 def test_its_errors_carry_the_platforms_status(answers: dict[str, Any]) -> None:
-    refused, gone, failed = answers["errors"]
+    refused, gone, failed, unrouted = answers["errors"]
     assert "CONN_KEY_NOT_FOUND" in refused
     assert "MODEL_DOES_NOT_EXIST" in gone
     assert "FAILURE" in failed
-    assert all("req_id" in error for error in answers["errors"])
+    assert "Deployment does not exist" in unrouted
+    assert all("req_id" in error for error in answers["errors"][:3])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import subprocess
 import sys
 from pathlib import Path
@@ -49,24 +48,24 @@ def test_what_is_put_in_brackets_is_what_black_would_keep(
         enclosed(f"{name}_x: int = ", f'"{"x" * 70}"'),
     ):
         module = f"{text}\n"
-        if is_stable(module, ast.parse(module)):
+        if is_stable(module):
             assert _formatted(module) == module
 
 
 def test_a_line_is_too_long_after_88_characters() -> None:
     for width, stable in ((88, True), (89, False)):
         text = f"x = {'y' * (width - 4)}\n"
-        assert is_stable(text, ast.parse(text)) is stable
+        assert is_stable(text) is stable
 
 
 def test_long_docstrings_and_comments_do_not_count() -> None:
     text = f'# {"c" * 100}\n"""{"d" * 100}"""\n\nx = 1\n'
-    assert is_stable(text, ast.parse(text))
+    assert is_stable(text)
 
 
 def test_how_wide_other_characters_are_is_blacks_affair() -> None:
     text = "größe = 1\n"
-    assert not is_stable(text, ast.parse(text))
+    assert not is_stable(text)
 
 
 @pytest.fixture

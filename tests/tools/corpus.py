@@ -1,4 +1,4 @@
-"""The tools of the whole corpus, written and imported; what each call of them comes to."""
+"""Packages with tools, written and imported, and a host that has any file."""
 
 from __future__ import annotations
 
@@ -7,13 +7,11 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from clarifai_codegen.target.entry import Entry, Settings
 from clarifai_codegen.target.python.emit import emit
 from clarifai_codegen.target.tools.options import ToolOptions
-
-from .samples import samples
 
 PNG = b"\x89PNG\r\n\x1a\n"
 
@@ -61,29 +59,3 @@ def imported(
                 del sys.modules[name]
         for each in (*folder.glob("*.py"), *folder.glob("tools/*.py")):
             each.unlink()
-
-
-class Verdict(NamedTuple):
-    """What a call comes to before anything is sent: None, or why it is not run."""
-
-    arguments: Any
-    text: str | None
-
-
-def verdicts(invocation: Any, limits: Any) -> Iterator[Verdict]:
-    """The verdicts over all samples of a tool."""
-    good, bad = samples(invocation.tool.parameters)
-    for arguments in (*good, *bad):
-        yield Verdict(arguments, verdict(invocation, limits, arguments))
-
-
-def verdict(invocation: Any, limits: Any, arguments: Any) -> str | None:
-    """Why a call is not run, None where it would be."""
-    found = invocation.arguments(arguments, limits)
-    return None if isinstance(found, dict) else str(found.error)
-
-
-def limits_of(package: str) -> Any:
-    """Limits with a file for any name."""
-    options = importlib.import_module(f"{package}._runtime.tools.options")
-    return options.Limits(attachments=Everything())

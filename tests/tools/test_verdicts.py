@@ -110,7 +110,8 @@ def written() -> list[dict[str, Any]]:
     found = [{"tool": "plain", "parameters": PLAIN, "rows": rows}]
     seen: set[str] = set()
     for tool in _tools():
-        key = json.dumps(tool.parameters)
+        bare = told_apart(tool.parameters)
+        key = json.dumps(bare)
         if key in seen or "\\ud8" in key.lower():
             continue
         seen.add(key)
@@ -121,9 +122,26 @@ def written() -> list[dict[str, Any]]:
             if len(rows) < MOST + 2 and (text is None or text not in texts):
                 texts.add(text)
                 rows.append({"arguments": arguments, "text": text})
-        parameters = dict(tool.parameters)
-        found.append({"tool": tool.name, "parameters": parameters, "rows": rows})
+        found.append({"tool": tool.name, "parameters": bare, "rows": rows})
     return found
+
+
+def told_apart(schema: Any) -> Any:
+    """The schema without words, on which no verdict depends."""
+    if isinstance(schema, list):
+        return [told_apart(each) for each in schema]
+    if not isinstance(schema, dict):
+        return schema
+    words = ("description", "default")
+    return {
+        key: (
+            {name: told_apart(each) for name, each in value.items()}
+            if key == "properties"
+            else told_apart(value)
+        )
+        for key, value in schema.items()
+        if key not in words
+    }
 
 
 def _tools() -> Iterator[Any]:

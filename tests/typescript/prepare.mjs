@@ -1,5 +1,5 @@
 // build/ is an output as the toolkit writes it: models, the runtime beside them, a package.json.
-// build/web/ is the same, bundled for browsers.
+// build/web/ is the same, bundled for browsers. build/demo/ is what is written for the demo model, tools too.
 import { cpSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -10,6 +10,7 @@ const runtime = new URL("../../codegen/clarifai_codegen/runtime/typescript/", he
 rmSync(output, { recursive: true, force: true });
 cpSync(new URL("models/", here), output, { recursive: true });
 cpSync(runtime, new URL("runtime/", output), { recursive: true });
+cpSync(new URL("../../generated/typescript/", here), new URL("demo/", output), { recursive: true });
 await build({
   entryPoints: [fileURLToPath(new URL("index.ts", output))],
   outfile: fileURLToPath(new URL("web/index.js", output)),

@@ -7,22 +7,24 @@ from typing import Any
 
 import pytest
 
+from clarifai_codegen.target.tools.options import ToolOptions
 from tests.target.corpus import cases
 from tests.target.test_random import random_entries
 from tests.target.typescript.samples import written
 
 from .npm import COMPILERS, Project
 
+TOOLS = ToolOptions(include_bidirectional=True)
 GOOD = [each for each in cases() if each.is_good]
 
 pytestmark = pytest.mark.full
 
 
 def corpus(folder: Path, **options: Any) -> Project:
-    """A project with a client of each model of the corpus."""
+    """A project with a client of each model of the corpus, and its tools."""
     project = Project(folder)
     entries = [each.entry(f"Model{number}") for number, each in enumerate(GOOD)]
-    written(entries, folder / "models", **options)
+    written(entries, folder / "models", TOOLS, **options)
     return project
 
 
@@ -55,7 +57,7 @@ def test_other_names_integers_and_endings_are_strict_too(
 
 def test_any_model_is_strict_typescript(tmp_path: Path) -> None:
     project = Project(tmp_path)
-    written(random_entries(150), tmp_path / "models")
+    written(random_entries(150), tmp_path / "models", TOOLS)
     project.compile("typescript7")
 
 

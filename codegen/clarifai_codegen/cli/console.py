@@ -111,17 +111,20 @@ class Console:
 
     def finish(
         self,
-        answer: Mapping[str, Any],
+        answer: Mapping[str, Any] | Callable[[], Mapping[str, Any]],
         problems: Sequence[Problem] = (),
         exit: Exit | None = None,
     ) -> Exit:
-        """The end of a command: its JSON or its problems; gives the exit status."""
+        """The end of a command: its JSON or its problems; gives the exit status.
+
+        A function is called for the answer only if it is printed.
+        """
         status = highest(problems) if exit is None else exit
         if self.as_json:
             document = {
                 "exit": int(status),
                 "problems": [problem.as_json() for problem in problems],
-                **answer,
+                **(answer() if callable(answer) else answer),
             }
             click.echo(json.dumps(document, indent=2, default=str))
         else:

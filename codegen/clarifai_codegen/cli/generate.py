@@ -69,7 +69,7 @@ def command(
         tell_run(console, report, dry_run=dry_run)
     from .reporting import run_as_json
 
-    return console.finish(run_as_json(report, dry_run), report.problems)
+    return console.finish(lambda: run_as_json(report, dry_run), report.problems)
 
 
 def _refuse_source_options(settings: dict[str, Any]) -> None:

@@ -11,7 +11,11 @@ if TYPE_CHECKING:
 
 __all__ = ["next_steps"]
 
-_STEPS = {"python": "next_python", "typescript": "next_typescript"}
+_STEPS = {
+    "python": "next_python",
+    "typescript": "next_typescript",
+    "tools": "next_tools",
+}
 """The module of each target that has something to type."""
 
 

@@ -77,7 +77,8 @@ def _is_intact(folder: Path, manifest: Manifest) -> bool:
     """Whether each file is there as it was written, line ends aside."""
     for path, record in manifest.files.items():
         try:
-            data = (folder / path).read_bytes()
+            with open(f"{folder}/{path}", "rb", buffering=0) as file:
+                data = file.read()
         except OSError:
             return False
         if digest_of(lf(data)) != record.digest:

@@ -8,9 +8,11 @@ after a crash at any point both the old and the new file are known as ours.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from ..problems import Problem, ProblemError, Where
@@ -21,6 +23,8 @@ __all__ = ["MANIFEST", "Manifest", "Record", "is_inside", "load_manifest"]
 
 MANIFEST = ".clarifai-codegen.json"
 _FORM = 1
+_ODD = frozenset({"", ".", ".."})
+_MARKS = re.compile(r'[\\:\0"<>|?*]')
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +79,17 @@ def load_manifest(folder: Path) -> Manifest:
     """
     file = folder / MANIFEST
     try:
-        document = json.loads(file.read_bytes().decode("utf-8"))
+        return _manifest(file, file.read_bytes())
     except (FileNotFoundError, NotADirectoryError):
         return Manifest()
     except OSError as error:
         raise _bad(file, f"{error.strerror or error}.") from None
+
+
+@lru_cache(maxsize=8)
+def _manifest(file: Path, data: bytes) -> Manifest:
+    try:
+        document = json.loads(data.decode("utf-8"))
     except json.JSONDecodeError as error:
         line, column = error.lineno, error.colno
         raise _bad(file, f"{error.msg}.", line, column) from None
@@ -116,9 +126,7 @@ def _records(file: Path, records: Any) -> dict[str, Record]:
 
 def is_inside(path: str) -> bool:
     """Whether a path with "/" can only lead to a file below the output folder."""
-    parts = PurePosixPath(path).parts
-    plain = path == "/".join(parts) and not {"..", ".", "/"} & set(parts)
-    return plain and bool(parts) and not any(mark in path for mark in '\\:\0"<>|?*')
+    return _ODD.isdisjoint(path.split("/")) and not _MARKS.search(path)
 
 
 def _as_json(records: Mapping[str, Record]) -> dict[str, dict[str, str]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from bisect import bisect_right
 
 __all__ = ["Path", "Places", "headers", "places"]
 
@@ -47,6 +48,7 @@ class _Scanner:
         self.found: Places = {}
         self.tables: dict[Path, int] = {}
         self.headers: list[tuple[int, Path]] = []
+        self.lines = [0, *(match.end() for match in re.finditer("\n", text))]
 
     def document(self) -> Places:
         table: Path = ()
@@ -79,7 +81,7 @@ class _Scanner:
             if table in self.tables:
                 table = (*table, self.tables[table])
             self.note(table, start)
-        self.headers.append((self.text.count("\n", 0, start) + 1, table))
+        self.headers.append((bisect_right(self.lines, start), table))
         self.at = self.text.index("]" * (1 + many), self.at) + 1 + many
         return table
 
@@ -130,6 +132,5 @@ class _Scanner:
         self.at += 1
 
     def note(self, path: Path, at: int) -> None:
-        line = self.text.count("\n", 0, at) + 1
-        column = at - (self.text.rfind("\n", 0, at) + 1) + 1
-        self.found.setdefault(path, (line, column))
+        line = bisect_right(self.lines, at)
+        self.found.setdefault(path, (line, at - self.lines[line - 1] + 1))

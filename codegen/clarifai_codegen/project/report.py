@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -45,8 +46,11 @@ class Report:
                 output.folder: list(load_manifest(output.folder).files)
                 for output in self.outputs
             }
-        return sorted(
-            folder / path
-            for folder, paths in found.items()
-            for path in (*paths, *([MANIFEST] if paths else []))
-        )
+        return [
+            Path(path)
+            for path in sorted(
+                os.path.join(folder, path)
+                for folder, paths in found.items()
+                for path in (*paths, *([MANIFEST] if paths else []))
+            )
+        ]

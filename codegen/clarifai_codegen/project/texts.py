@@ -6,7 +6,6 @@ import hashlib
 import json
 import os
 import re
-from pathlib import Path
 from typing import Any
 
 __all__ = ["canonical", "digest_of", "escape_hidden", "lf", "path_shown", "pretty"]
@@ -52,9 +51,9 @@ def escape_hidden(text: str) -> str:
 
 def path_shown(path: str | os.PathLike[str]) -> str:
     """A path as problems name it: relative where it lies below the working directory."""
-    full = Path(os.path.abspath(path))
-    here = Path.cwd()
-    return str(full.relative_to(here)) if full.is_relative_to(here) else str(full)
+    full, here = os.path.abspath(path), os.getcwd()
+    below = os.path.join(here, "")
+    return "." if full == here else full.removeprefix(below)
 
 
 def _lines(value: Any, depth: int, used: int = 0) -> str:

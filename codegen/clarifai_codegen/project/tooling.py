@@ -54,7 +54,7 @@ def tooling(
     for method in dict.fromkeys((*options["hide"], *options["fixed"])):
         method_of(model, method)
     if methods:
-        chosen = dict.fromkeys(method_of(model, each) for each in methods)
+        chosen = [method_of(model, each) for each in dict.fromkeys(methods)]
         model = model.model_copy(update={"methods": tuple(chosen)})
     offered = {method.name for method in model.methods}
     by_method = {

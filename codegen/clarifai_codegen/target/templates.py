@@ -86,6 +86,7 @@ def _environment(target: str, overrides: Path | None) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        auto_reload=overrides is not None,
     )
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from clarifai_codegen.target.entry import Entry, Settings
+from clarifai_codegen.target.tools.options import ToolOptions
 from clarifai_codegen.target.typescript.emit import emit
 from tests.target.corpus import entry_of, model_of, write
 
@@ -27,9 +28,14 @@ def module_of(*methods: Any, **options: Any) -> str:
     return module_text(entry_of(model_of(*methods, model_id="m"), "M"), **options)
 
 
-def written(entries: Sequence[Entry], folder: Path, **options: Any) -> Path:
-    """The folder with the files of these models."""
-    write(emit(entries, Settings(options=options)), folder)
+def written(
+    entries: Sequence[Entry],
+    folder: Path,
+    tools: ToolOptions | None = None,
+    **options: Any,
+) -> Path:
+    """The folder with the files of these models, with tools where they have options."""
+    write(emit(entries, Settings(options=options, tools=tools)), folder)
     return folder
 
 

@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from clarifai_codegen.target.tools.options import ToolOptions
 from clarifai_codegen.target.typescript.layout import Group, Pair, Union, render
 from tests.target.corpus import cases, entry_of, model_of
 from tests.target.test_random import random_entries
 
 from .samples import check_layout, module_text, written
 
+TOOLS = ToolOptions(include_bidirectional=True)
 GOOD = [each for each in cases() if each.is_good]
 
 
@@ -28,7 +30,7 @@ GOOD = [each for each in cases() if each.is_good]
 def test_oxfmt_leaves_the_corpus_alone(tmp_path: Path, options: object) -> None:
     assert isinstance(options, dict)
     entries = [each.entry(f"Model{number}") for number, each in enumerate(GOOD)]
-    check_layout(written(entries, tmp_path, **options))
+    check_layout(written(entries, tmp_path, TOOLS, **options))
 
 
 @pytest.mark.slow
@@ -36,7 +38,7 @@ def test_oxfmt_leaves_any_model_alone(tmp_path: Path) -> None:
     # What letters younger than Unicode 3.2 are and how wide is up to the formatter.
     entries = [each for each in random_entries(200) if _is_old(module_text(each))]
     assert len(entries) > 20
-    check_layout(written(entries, tmp_path))
+    check_layout(written(entries, tmp_path, TOOLS))
 
 
 def _is_old(text: str) -> bool:

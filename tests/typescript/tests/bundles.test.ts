@@ -82,3 +82,27 @@ test("codecs that nobody uses are left out", async () => {
   const { files } = await bundled(BUILD, CLIENT, { platform: "browser" });
   assert.ok(!files.includes("structured_codec.ts") && !files.includes("array_codec.ts"));
 });
+
+test("a client alone brings nothing of tools, tools bring no client's index", async () => {
+  const output = `${BUILD}/demo`;
+  const filesOf = async (contents: string): Promise<string[]> => {
+    const { metafile } = await build({
+      stdin: { contents, resolveDir: output, loader: "ts" },
+      bundle: true,
+      format: "esm",
+      platform: "browser",
+      write: false,
+      metafile: true,
+      logLevel: "error",
+    });
+    return Object.keys(metafile?.inputs ?? {});
+  };
+  const client = await filesOf('export { Demo } from "./index.js";');
+  assert.deepEqual(
+    client.filter((file) => file.includes("/tools")),
+    [],
+  );
+  const tools = await filesOf('export { runTool } from "./tools.js";');
+  assert.ok(tools.some((file) => file.endsWith("/runtime/tools/tool_set.ts")));
+  assert.ok(!tools.some((file) => /demo\/index\.ts$|\/transport\.ts$/.test(file)));
+});

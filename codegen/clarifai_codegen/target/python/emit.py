@@ -199,8 +199,8 @@ class _Writer:
         self, path: str, text: str, symbols: Mapping[str, str], owner: str = ""
     ) -> None:
         """Prove a module and lay it out."""
-        tree = prove(text, symbols, path, owner)
-        if not (self._templates.own and is_stable(text, tree)):
+        prove(text, symbols, path, owner)
+        if not (self._templates.own and is_stable(text)):
             text = format_module(text)
             prove(text, symbols, path, owner)
         self.files[path] = text

@@ -8,10 +8,15 @@ nothing of templates, so it holds for a user's as well.
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache, lru_cache
 from typing import Any
 
 from ...problems import Problem, ProblemError, Where
+from ..skeleton import Lexicon
+from .skeleton import lexicon
+from .symbols import SYMBOLS
 
 __all__ = ["prove"]
 
@@ -63,6 +68,8 @@ _DECORATORS = frozenset({"dataclass", "overload", "property"})
 _STATE = "self.__client__"
 _RESPONSES = "responses"
 _NOT_FINITE = frozenset({"inf", "-inf", "nan"})
+_OWN_NAMES = frozenset({"self", "__name__", "__package__"})
+_UNREADABLE = (SyntaxError, ValueError, RecursionError, MemoryError)
 _CONSTANTS = (str, bytes, bool, int, float, type(None), type(...))
 
 
@@ -74,27 +81,49 @@ class _Refused(Exception):
         self.line: int = getattr(node, "lineno", 0)
 
 
-def prove(
-    text: str, symbols: Mapping[str, str], file: str, model: str = ""
-) -> ast.Module:
-    """The syntax tree of a module that holds only what a client may.
+def prove(text: str, symbols: Mapping[str, str], file: str, model: str = "") -> None:
+    """Hold that a module has only what a client may.
 
     `symbols` says what may be imported: name -> module. Raises ProblemError `unproved`
     that names `file` and `model`.
     """
+    if symbols is SYMBOLS and _is_proved(_lexicon().skeleton(text)):
+        return
     try:
-        tree = ast.parse(text)
-        _Proof(tree, symbols).run()
+        _Proof(ast.parse(text), symbols).run()
     except _Refused as refused:
         what, line = str(refused), refused.line
-    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+    except _UNREADABLE as error:
         what, line = f"it cannot be parsed: {error}", getattr(error, "lineno", 0) or 0
     else:
-        return tree
+        return
     place = Where(file=file, line=line, model=model)
     raise ProblemError(
         Problem("unproved", f"A generated module is wrong: {what}.", place)
     )
+
+
+@lru_cache(maxsize=512)
+def _is_proved(skeleton: str) -> bool:
+    """Whether a module with this skeleton, and with it all that have it, hold nothing else.
+
+    False is no verdict: the skeleton may be "", and names of a model's own may be meant.
+    """
+    try:
+        _Proof(ast.parse(skeleton), SYMBOLS).run()
+    except (_Refused, *_UNREADABLE):
+        return False
+    return bool(skeleton)
+
+
+@cache
+def _lexicon() -> Lexicon:
+    """What the checks ask for by name is kept: all else is one name as good as another."""
+    words = {*_CALLS, *_CLIENT_CALLS, *_BASES, *_DECORATORS, *_OWN_NAMES, _RESPONSES}
+    for name, module in SYMBOLS.items():
+        words |= {name, *re.findall(r"\w+", module)}
+    quoted = {f'"{text}"' for text in _NOT_FINITE}
+    return lexicon(words | quoted | {"__client__", "__future__", "annotations"})
 
 
 def _walk(tree: ast.AST) -> Iterator[ast.AST]:
@@ -133,7 +162,7 @@ class _Proof:
         self._symbols = symbols
         self._imported: dict[str, str] = {}
         self._classes: set[str] = set()
-        self._known = {"self", "__name__", "__package__"}
+        self._known = set(_OWN_NAMES)
         self._checks: dict[type[ast.AST], Callable[[Any], None]] = {
             ast.ImportFrom: self._import,
             ast.If: self._if,

@@ -6,7 +6,6 @@ import hashlib
 import re
 
 from ..entry import Entry
-from ..naming import module_name
 
 __all__ = ["LONGEST", "sendable", "tool_name"]
 
@@ -17,12 +16,12 @@ _ODD = re.compile(r"[^a-zA-Z0-9_-]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def tool_name(entry: Entry, method: str, taken: set[str]) -> str:
-    """`<model>__<method>`, taken then.
+def tool_name(entry: Entry, module: str, method: str, taken: set[str]) -> str:
+    """`<model>__<method>`, taken then; `module` is that of the model.
 
     A name that is too long, not ASCII or taken ends with a digest of the whole.
     """
-    plain = f"{module_name(entry.name, entry.model.model_id)}__{method}"
+    plain = f"{module}__{method}"
     name = _ODD.sub("_", plain)
     if name != plain or len(name) > LONGEST or name in taken:
         whole = f"{entry.name}.{method}".encode("utf-8", "surrogatepass")

@@ -8,6 +8,7 @@ Clarifai's types are never recursive, and not every provider takes `$ref`.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from ...signature.datatype import DataType, ListOf, NamedFields, Scalar, TupleOf
@@ -90,7 +91,13 @@ def _scalar(name: str, spelling: Spelling) -> Schema:
         return {"type": _PLAIN[name]}
     if name in _MEDIA:
         return {"description": _HINT.format(_MEDIA[name]), "type": "string"}
-    return _SPELLED[name](spelling)
+    return {**_structured(name, spelling.strict, spelling.json_text)}
+
+
+@cache
+def _structured(name: str, strict: bool, json_text: bool) -> Schema:
+    """The schema of a type with parts: made once, shared, never changed."""
+    return _SPELLED[name](Spelling(strict, json_text))
 
 
 def _json(spelling: Spelling) -> Schema:

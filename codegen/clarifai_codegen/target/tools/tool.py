@@ -10,6 +10,7 @@ from ...problems import Problem, ProblemError, Where
 from ...signature.datatype import walk
 from ...signature.method import Kind, Method
 from ..entry import Entry
+from ..naming import module_name
 from ..parameters import Facts, facts
 from ..prose import paragraphs, visible
 from .choice import Choice, choice_of
@@ -52,8 +53,8 @@ def tools_of(
 ) -> tuple[tuple[Tool, ...], tuple[Problem, ...]]:
     """The tools of these models in their order, and what was left out or cut.
 
-    Transports (`openai_transport`, `mcp_transport`) are no tools, nor are methods that take a
-    stream unless `options` include them. Raises ProblemError `bad-tool-option` where
+    Transports (`openai_transport`, `mcp_transport`) are no tools by their names, nor are
+    methods that take a stream unless `options` include them. Raises ProblemError `bad-tool-option` where
     `hide` or `fixed` do not fit the signatures.
     """
     maker = _Maker(options)
@@ -61,9 +62,10 @@ def tools_of(
     if faults:
         raise ProblemError(*faults)
     for entry in entries:
+        module = module_name(entry.name, entry.model.model_id)
         for method in entry.model.methods:
             if _is_offered(method, options):
-                maker.add(entry, method, choices[entry.name, method.name])
+                maker.add(entry, module, method, choices[entry.name, method.name])
     if len(maker.tools) > TOOLS:
         what = (
             f"These are {len(maker.tools)} tools, of {TOOLS} that one request may have."
@@ -73,8 +75,13 @@ def tools_of(
     return tuple(maker.tools), tuple(maker.problems)
 
 
+_TRANSPORTS = frozenset(
+    {"openai_transport", "openai_stream_transport", "mcp_transport"}
+)
+
+
 def _is_offered(method: Method, options: ToolOptions) -> bool:
-    if method.is_openai_transport() or method.is_mcp_transport():
+    if method.name in _TRANSPORTS:
         return False
     return options.include_bidirectional or method.kind is not Kind.STREAMING_STREAMING
 
@@ -89,7 +96,7 @@ class _Maker:
         self._warns = options.on_limit != "problem"
         self._names: set[str] = set()
 
-    def add(self, entry: Entry, method: Method, choice: Choice) -> None:
+    def add(self, entry: Entry, module: str, method: Method, choice: Choice) -> None:
         """The tool of one method, unless it cannot be one."""
         where = Where(model=entry.name, method=method.name)
         hidden = list(choice.hidden)
@@ -116,7 +123,7 @@ class _Maker:
         schema, strict = found
         self.tools.append(
             Tool(
-                name=tool_name(entry, method.name, self._names),
+                name=tool_name(entry, module, method.name, self._names),
                 model=entry.name,
                 method=method,
                 description=description,

@@ -13,6 +13,7 @@ from ..entry import Emitted, Entry, Settings
 from ..namespace import Namespace
 from ..naming import check_names, module_name
 from ..templates import Templates
+from ..tools.options import ToolOptions
 from .build import build
 from .layout import WIDTH, Doc, Group, Pair, Union, flat, render, width
 from .literals import comment, head_key, key, string, tsdoc
@@ -22,16 +23,25 @@ from .package import manifest_of
 from .proof import prove
 from .scope import scope
 from .symbols import INDEX, RUNTIME, SYMBOLS, TESTING, VALUES, specifier
+from .tools import (
+    INDEX_SYMBOLS,
+    TOOLS_RUNTIME,
+    exported,
+    imported,
+    tool_modules,
+)
 
 __all__ = ["emit", "templates_of"]
 
 _SOURCES = "clarifai_codegen.runtime.typescript"
 _SPECIFIER = re.compile(r'(?<=["/])([\w-]+)\.js"')
+_IMPORTING = re.compile(r'(?:import|export|\}) .*from "\.\.?/|.*import\("\./')
 _TESTING = "./runtime/testing.js"
 
 
 def emit(entries: Sequence[Entry], settings: Settings) -> Emitted:
-    """The files of a folder: an index, the runtime, a module for each model.
+    """The files of a folder: an index, the runtime, a module for each model; tools too
+    where `settings` have their options.
 
     Problems in what is returned are warnings. Raises ProblemError: `name-taken`,
     `bad-configuration` (a name that is none), `bad-template`, `unproved`.
@@ -44,6 +54,8 @@ def emit(entries: Sequence[Entry], settings: Settings) -> Emitted:
         writer.deployments()
     writer.index(entries)
     writer.testing(entries)
+    if settings.tools is not None:
+        writer.tools(entries, settings.tools)
     writer.runtime()
     writer.package()
     return Emitted(
@@ -185,9 +197,29 @@ class _Writer:
         symbols = dict.fromkeys((*TESTING, "FakeClient"), _TESTING)
         self._add("testing.ts", text, symbols | homes)
 
+    def tools(self, entries: Sequence[Entry], choices: ToolOptions) -> None:
+        """The tools of all models, and their index."""
+        modules = tool_modules(entries, choices, self._options)
+        for each in modules:
+            entry = each.entry
+            text = self._templates.render(
+                "tools_module.ts", view=each, source=entry.source, digest=entry.digest
+            )
+            self._add(f"tools/{each.module}.ts", text, each.symbols, entry.name)
+        homes = {each.name: f"./tools/{each.module}.js" for each in modules}
+        text = self._templates.render(
+            "tools.ts",
+            own=imported(),
+            runtime=TOOLS_RUNTIME,
+            modules=homes,
+            exports=exported(),
+        )
+        self._add("tools.ts", text, INDEX_SYMBOLS | homes)
+
     def runtime(self) -> None:
         """The runtime, unchanged but for the specifiers' endings."""
-        for path, text in _runtime_files():
+        folders = ["", "tools/"] if self._settings.tools is not None else [""]
+        for path, text in (each for name in folders for each in _runtime_files(name)):
             self.files[f"runtime/{path}"] = self._with_extensions(text)
             self.owners[f"runtime/{path}"] = ""
 
@@ -196,7 +228,9 @@ class _Writer:
         names = ["package.json", *(["tsconfig.json"] if self._options.package else [])]
         for name in names:
             manifest = manifest_of(self._options)
-            self.files[name] = self._templates.render(name, manifest=manifest)
+            self.files[name] = self._templates.render(
+                name, manifest=manifest, has_tools=self._settings.tools is not None
+            )
             self.owners[name] = ""
 
     def _add(
@@ -244,10 +278,13 @@ def module_text(
     return text, view.problems
 
 
-def _runtime_files() -> Iterator[tuple[str, str]]:
-    for child in sorted(files(_SOURCES).iterdir(), key=lambda each: each.name):
+def _runtime_files(folder: str) -> Iterator[tuple[str, str]]:
+    """The modules of a folder of the runtime, "" for the outermost."""
+    children = files(_SOURCES).joinpath(folder).iterdir()
+    for child in sorted(children, key=lambda each: each.name):
         if child.name.endswith(".ts"):
-            yield child.name, child.read_text(encoding="utf-8").replace("\r\n", "\n")
+            text = child.read_text(encoding="utf-8").replace("\r\n", "\n")
+            yield f"{folder}{child.name}", text
 
 
 def _with_ts(text: str) -> str:
@@ -260,4 +297,4 @@ def _with_ts(text: str) -> str:
 
 def _imports(line: str) -> bool:
     """Whether a line holds a relative specifier: of `from`, or of a dynamic import."""
-    return ' from "./' in line or 'import("./' in line
+    return _IMPORTING.match(line) is not None

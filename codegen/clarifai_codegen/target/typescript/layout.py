@@ -148,6 +148,8 @@ def _pair(key: str, value: Doc, indent: int, before: int, after: int) -> str:
             return f"{key}:\n{' ' * (indent + 2)}{value}"
         return f"{key}: {value}"
     start = before + width(key) + 2
+    if isinstance(value, Group) and start + width(value.open.rstrip()) > WIDTH:
+        return f"{key}:\n{' ' * (indent + 2)}{render(value, indent + 2, after=after)}"
     return f"{key}: {render(value, indent, start, after)}"
 
 

@@ -9,11 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache, lru_cache
 
 from tree_sitter import Node, Tree
 
 from ...problems import Problem, ProblemError, Where
 from ..prose import UNSEEN, shortened
+from ..skeleton import Lexicon
+from .skeleton import lexicon
+from .symbols import SYMBOLS
 from .syntax import captures, parse
 
 __all__ = ["DIRECTIVE", "prove"]
@@ -24,7 +28,7 @@ _WORDS = """
 """
 _GLOBALS = frozenset(_WORDS.split())
 _CALLS = frozenset({"listOf", "named", "outputs", "tupleOf"})
-_CONSTRUCTORS = frozenset({"FakeClient", "Method", "Uint8Array"})
+_CONSTRUCTORS = frozenset({"FakeClient", "Method", "ToolSet", "Uint8Array"})
 _STATE = "this.#client"
 _CLIENT_CALLS = frozenset(
     {
@@ -35,6 +39,15 @@ _CLIENT_CALLS = frozenset(
         "this.#client.stream",
         "this.#client.unary",
         "this.#client.withOptions",
+    }
+)
+_TOOL_MEMBERS = frozenset(
+    {
+        "toolSet.responsesTools",
+        "toolSet.runTool",
+        "toolSet.runTools",
+        "toolSet.tools",
+        "toolSet.vercelTools",
     }
 )
 _FAKE_CALL = "client.isOf"
@@ -72,8 +85,8 @@ class _Refused(Exception):
         self.line = node.start_point.row + 1
 
 
-def prove(text: str, symbols: Mapping[str, str], file: str, model: str = "") -> Tree:
-    """The syntax tree of a module that holds only what a client may.
+def prove(text: str, symbols: Mapping[str, str], file: str, model: str = "") -> None:
+    """Hold that a module has only what a client may.
 
     `symbols` says what may be imported: name -> module; `.js` and `.ts` are the same.
     Raises ProblemError `unproved` that names `file` and `model`.
@@ -81,20 +94,46 @@ def prove(text: str, symbols: Mapping[str, str], file: str, model: str = "") -> 
     if hidden := _INVISIBLE.search(text):
         what = f"it holds the character U+{ord(hidden[0]):04X}"
         line = text.count("\n", 0, hidden.start()) + 1
+    elif symbols is SYMBOLS and _is_proved(_lexicon().skeleton(text)):
+        return
     else:
         try:
-            tree = parse(text)
-            _Proof(tree, symbols).run()
+            _Proof(parse(text), symbols).run()
         except _Refused as refused:
             what, line = str(refused), refused.line
         except SyntaxError as error:
             what, line = error.msg, error.lineno or 0
         else:
-            return tree
+            return
     place = Where(file=file, line=line, model=model)
     raise ProblemError(
         Problem("unproved", f"A generated module is wrong: {what}.", place)
     )
+
+
+@lru_cache(maxsize=512)
+def _is_proved(skeleton: str) -> bool:
+    """Whether a module with this skeleton, and with it all that have it, hold nothing else.
+
+    False is no verdict: the skeleton may be "", and names of a model's own may be meant.
+    """
+    try:
+        _Proof(parse(skeleton), SYMBOLS).run()
+    except (_Refused, SyntaxError):
+        return False
+    return bool(skeleton)
+
+
+@cache
+def _lexicon() -> Lexicon:
+    """What the checks ask for by name is kept: all else is one name as good as another."""
+    texts = [*_GLOBALS, *_CALLS, *_CONSTRUCTORS, *_CLIENT_CALLS, *_STATIC_CALL]
+    texts += [_STATE, _FAKE_CALL, _METHODS, *SYMBOLS]
+    words = {word for text in texts for word in re.findall(r"\w+", text)}
+    telling = re.compile(
+        f"{DIRECTIVE.pattern}|@jsx", re.IGNORECASE | re.MULTILINE | re.VERBOSE
+    )
+    return lexicon(words | {"__proto__", '"__proto__"'}, telling)
 
 
 def _text(node: Node | None) -> str:
@@ -197,7 +236,8 @@ class _Proof:
     def is_member(self, text: str) -> bool:
         owner, _, name = text.rpartition(".")
         is_methods = name == _METHODS and self.is_client(owner)
-        return text == _STATE or is_methods or self._is_method(text)
+        is_fixed = text == _STATE or text in _TOOL_MEMBERS
+        return is_fixed or is_methods or self._is_method(text)
 
     def is_call(self, text: str) -> bool:
         is_function = text == "super" or self._symbol(text) in _CALLS

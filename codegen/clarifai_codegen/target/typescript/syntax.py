@@ -12,7 +12,7 @@ from functools import cache
 from tree_sitter import Language, Node, Parser, Query, QueryCursor, Tree
 from tree_sitter_typescript import language_typescript
 
-__all__ = ["captures", "parse"]
+__all__ = ["captures", "keywords", "parse"]
 
 _NODES = """
     program comment import_statement import_clause named_imports import_specifier
@@ -105,17 +105,28 @@ def _language() -> Language:
 
 
 @cache
-def _query() -> Query:
-    """All kinds of nodes that the language has and a client does not need, and the rest."""
+def keywords() -> frozenset[str]:
+    """The words that mean something to the grammar somewhere, and some that do not."""
+    return frozenset(word for word, _ in _kinds() if word.isalpha())
+
+
+def _kinds() -> set[tuple[str, bool]]:
+    """All visible kinds of nodes, and whether they have a name."""
     language = _language()
-    allowed = {(word, True) for word in _NODES.split()}
-    allowed |= {(word, False) for word in _TOKENS.split()}
-    kinds = {
+    return {
         (language.node_kind_for_id(number) or "", language.node_kind_is_named(number))
         for number in range(language.node_kind_count)
         if language.node_kind_is_visible(number)
     }
+
+
+@cache
+def _query() -> Query:
+    """All kinds of nodes that the language has and a client does not need, and the rest."""
+    allowed = {(word, True) for word in _NODES.split()}
+    allowed |= {(word, False) for word in _TOKENS.split()}
     refused = " ".join(
-        f"({kind})" if named else f'"{kind}"' for kind, named in sorted(kinds - allowed)
+        f"({kind})" if named else f'"{kind}"'
+        for kind, named in sorted(_kinds() - allowed)
     )
-    return Query(language, f"[{refused}] @refused {_MISPLACED} {_LOOKED_AT}")
+    return Query(_language(), f"[{refused}] @refused {_MISPLACED} {_LOOKED_AT}")

@@ -40,7 +40,7 @@ def lazy_tools(
         if name == "TOOL_SET":
             value = tool_set()
         elif name in _OF_SET:
-            value = getattr(getattr(home, "TOOL_SET"), _OF_SET[name])
+            value = getattr(home.TOOL_SET, _OF_SET[name])
         elif name in import_module(runtime).__all__:
             value = getattr(import_module(runtime), name)
         else:

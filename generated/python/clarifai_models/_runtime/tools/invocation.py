@@ -71,8 +71,12 @@ class Invocation:
             sent = arguments_of(given)
         except BadArguments as error:
             return Outcome(error=invalid_json(str(error), error.text))
-        attachments = {} if limits.attachments is None else limits.attachments
-        host = Host(attachments, limits.max_media_bytes, limits.allow_local_files)
+        held = limits.attachments
+        host = Host(
+            {} if held is None else held,
+            limits.max_media_bytes,
+            limits.allow_local_files,
+        )
         clean = self._check(sent, None, host.problems)
         if not host.problems:
             converters, names = self._converters, self._python

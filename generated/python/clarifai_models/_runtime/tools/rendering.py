@@ -53,7 +53,7 @@ def rendered(codec: Codec[Any], value: Any, files: Files) -> str:
         return value.text or value.url
     if isinstance(value, str):
         return value
-    if isinstance(value, Media) or isinstance(value, bytes | bytearray):
+    if isinstance(value, Media | bytes | bytearray):
         return _sentence(_file(value, files))
     return _dumped(_plain(codec, value, files))
 
