@@ -12,6 +12,7 @@ import pytest
 
 from clarifai_codegen import ProblemError, mcp_configuration
 from clarifai_codegen.cli.main import run
+from tests.cli.test_startup import imported
 
 from .client import connected, started, wire
 from .conftest import PAT, Models
@@ -135,3 +136,8 @@ def test_an_unknown_host_is_told_the_known_ones() -> None:
     with pytest.raises(ProblemError) as caught:
         mcp_configuration("emacs", MODEL)
     assert caught.value.problems[0].fix == "Known: claude, vscode, cursor."
+
+
+def test_nothing_heavy_is_imported_for_that() -> None:
+    assert imported("mcp", MODEL, "--print-config", "claude") == (0, set())
+    assert imported("mcp", "--help") == (0, set())

@@ -13,12 +13,12 @@ from ..runtime.python.method import UNARY_UNARY
 from ..runtime.python.tools import Tool
 from ..runtime.python.tools.options import Clients
 
-__all__ = ["Callable", "SharedClients", "call_of"]
+__all__ = ["ModelClient", "SharedClients", "call_of"]
 
 _NOT_GIVEN: Any = default(...)
 
 
-class Callable:
+class ModelClient:
     """A model as the dispatcher sees it: `call_of(method)` is the name of each method,
     which no other attribute has."""
 
@@ -46,7 +46,7 @@ def call_of(method: str) -> str:
 class SharedClients(Clients):
     """The clients by the names of their tools."""
 
-    def __init__(self, by_tool: Mapping[str, Callable]) -> None:
+    def __init__(self, by_tool: Mapping[str, ModelClient]) -> None:
         super().__init__()
         self._by_tool = by_tool
 

@@ -7,10 +7,13 @@ import socket
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from importlib import import_module
-from typing import Any, NamedTuple
+from ipaddress import ip_address
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..problems import Problem, ProblemError
-from .signals import Signals
+
+if TYPE_CHECKING:
+    from .signals import Signals
 
 __all__ = ["Address", "address_of", "bound", "serve"]
 
@@ -53,12 +56,18 @@ def address_of(text: str, names: Sequence[str] = ()) -> Address:
     if not (port.isascii() and port.isdigit() and int(port) < 2**16):
         what = f"{text!r} is no HOST:PORT."
         raise ProblemError(Problem("bad-usage", what, fix="Write 127.0.0.1:8000."))
-    is_local = host in ("localhost", "::1") or host.startswith("127.")
-    if not is_local and not names:
+    if not _is_loopback(host) and not names:
         what = f"Other machines reach {host}, and would call models with your PAT."
         fix = "Listen at 127.0.0.1, or name the host that they ask for: --allow-host NAME."
         raise ProblemError(Problem("bad-usage", what, fix=fix))
     return Address(host, int(port), tuple(names))
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def bound(address: Address) -> tuple[socket.socket, Address]:
@@ -77,10 +86,10 @@ def bound(address: Address) -> tuple[socket.socket, Address]:
 
 
 async def serve(
-    server: Any,
     listener: socket.socket,
     address: Address,
     signals: Signals,
+    server: Any,
     on_start: Callable[[], object],
 ) -> None:
     """Serve until Ctrl-C. Requests for other hosts, and from pages of others, are refused:

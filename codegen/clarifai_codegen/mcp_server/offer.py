@@ -21,7 +21,7 @@ from ..target.entry import Entry
 from ..target.tools.formats import document, tools_for
 from ..target.tools.options import ToolOptions
 from .choice import by_model
-from .clients import Callable, SharedClients, call_of
+from .clients import ModelClient, SharedClients, call_of
 
 __all__ = ["Offer", "offer"]
 
@@ -33,7 +33,7 @@ class Offer:
 
     listed: list[dict[str, Any]]
     dispatcher: Dispatcher
-    clients: tuple[Callable, ...]
+    clients: tuple[ModelClient, ...]
     problems: tuple[Problem, ...] = ()
 
     async def aclose(self) -> None:
@@ -76,7 +76,7 @@ def offer(
         for entry in entries
     }
     clients = {
-        entry.name: Callable(callee.model_id(), tables[entry.name].values())
+        entry.name: ModelClient(callee.model_id(), tables[entry.name].values())
         for entry, callee in zip(entries, callees, strict=True)
     }
     ready = [
@@ -86,8 +86,8 @@ def offer(
             parameters=each.parameters,
             method=tables[each.model][each.method.name],
             call=call_of(each.method.name),
-            client=Callable,
-            async_client=Callable,
+            client=ModelClient,
+            async_client=ModelClient,
             output_schema=each.output_schema,
             fixed=each.fixed,
         )

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import ExitStack, suppress
+from functools import partial
 from typing import Any, NamedTuple
 
 from ..problems import Problem, ProblemError
@@ -35,18 +36,22 @@ def run(
     address: http.Address | None,
     on_start: Callable[[Started], object],
 ) -> None:
-    """Serve until the client is gone or Ctrl-C; see `clarifai_codegen.mcp`."""
+    """Serve until the client is gone or Ctrl-C; see `clarifai_codegen.serve_mcp`."""
     require_mcp()
     if address is None and "-" in sources:
         what = "Standard input is the client's: it holds no signatures."
         fix = "Write them to a file, or serve over --http."
         raise ProblemError(Problem("bad-usage", what, fix=fix))
+    signals = Signals()
     with ExitStack() as stack:
-        pipes = stack.enter_context(stdio.claimed()) if address is None else None
-        listener = None
-        if address is not None:
+        serve: Callable[[Any, Callable[[], object]], Awaitable[None]]
+        if address is None:
+            pipes = stack.enter_context(stdio.claimed())
+            serve = partial(stdio.serve, pipes, signals)
+        else:
             listener, address = http.bound(address)
             stack.enter_context(listener)
+            serve = partial(http.serve, listener, address, signals)
         from .offer import offer
         from .protocol import server_of
         from .service import Service
@@ -63,20 +68,9 @@ def run(
         tools = tuple(each["name"] for each in made.listed)
         started = Started(address.url if address else "", tools, made.problems)
 
-        signals = Signals()
-
         async def main() -> None:
-            task = asyncio.current_task()
-            assert task is not None
             try:
-                if listener is not None and address is not None:
-                    await http.serve(
-                        server, listener, address, signals, lambda: on_start(started)
-                    )
-                elif pipes is not None:
-                    on_start(started)
-                    with signals.stopping(task.cancel):
-                        await stdio.serve(server, pipes)
+                await serve(server, lambda: on_start(started))
             finally:
                 await made.aclose()
 

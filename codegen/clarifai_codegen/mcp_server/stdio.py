@@ -6,10 +6,12 @@ import asyncio
 import os
 import sys
 import threading
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager, suppress
 from importlib import import_module
 from typing import Any
+
+from .signals import Signals
 
 __all__ = ["Pipes", "claimed", "serve"]
 
@@ -44,8 +46,18 @@ def claimed() -> Iterator[Pipes]:
         os.close(pipes.sink)
 
 
-async def serve(server: Any, pipes: Pipes) -> None:
+async def serve(
+    pipes: Pipes, signals: Signals, server: Any, on_start: Callable[[], object]
+) -> None:
     """Serve one client until it closes its end."""
+    task = asyncio.current_task()
+    assert task is not None
+    on_start()
+    with signals.stopping(task.cancel):
+        await _serve(pipes, server)
+
+
+async def _serve(pipes: Pipes, server: Any) -> None:
     stdio: Any = import_module("mcp.server.stdio").stdio_server
     wrap: Any = import_module("anyio").wrap_file
     sink = os.fdopen(pipes.sink, "w", encoding="utf-8", closefd=False)
