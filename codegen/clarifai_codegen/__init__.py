@@ -10,9 +10,10 @@ The functions here are what the command line is made of:
     diff(old, new)          what changed, and what it breaks
     changelog(difference)   the same as an entry of a changelog
     add(*sources), remove(*names)
-    tools(source)           what goes into a request's `tools`
     watch(tell=...)         files on disk, again after each change
     doctor()                what keeps a project from working
+    tools(source)           what goes into a request's `tools`
+    serve_mcp(*sources)     an MCP server; mcp_configuration(host, *sources)
 
 They raise `ProblemError`; its `problems` say what is wrong, where, and what to do.
 Importing this package imports nothing heavy.
@@ -25,6 +26,9 @@ from typing import TYPE_CHECKING, Any
 from .version import __version__ as __version__
 
 if TYPE_CHECKING:
+    from .agents import mcp_configuration as mcp_configuration
+    from .agents import serve_mcp as serve_mcp
+    from .agents import tools as tools
     from .api import Rendering as Rendering
     from .api import add as add
     from .api import generate as generate
@@ -32,7 +36,6 @@ if TYPE_CHECKING:
     from .api import read as read
     from .api import remove as remove
     from .api import render as render
-    from .api import tools as tools
     from .api import watch as watch
     from .problems import Problem as Problem
     from .problems import ProblemError as ProblemError
@@ -72,10 +75,12 @@ _HOMES = {
     "list_templates": ".review",
     "generate": ".api",
     "lock": ".api",
+    "mcp_configuration": ".agents",
     "read": ".api",
     "remove": ".api",
     "render": ".api",
-    "tools": ".api",
+    "serve_mcp": ".agents",
+    "tools": ".agents",
     "watch": ".api",
 }
 
@@ -100,9 +105,11 @@ __all__ = [
     "generate",
     "list_templates",
     "lock",
+    "mcp_configuration",
     "read",
     "remove",
     "render",
+    "serve_mcp",
     "tools",
     "watch",
 ]

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from .project.fetch import FetchReport
     from .project.models import Membership
     from .project.report import Report
-    from .project.tooling import Tooling
     from .project.watch import Round
     from .signature.decode import Decoded
     from .source.reference import Reference
@@ -30,7 +29,6 @@ __all__ = [
     "read",
     "remove",
     "render",
-    "tools",
     "watch",
 ]
 
@@ -238,44 +236,6 @@ def remove(
 
     configuration = configuration_of(config, project)
     return remove_models(names, configuration=configuration, force=force)
-
-
-def tools(
-    source: PathLike,
-    *methods: str,
-    format: str = "openai-chat",
-    name: str = "",
-    strict: str = "auto",
-    json: str = "object",
-    profile: str = "openai",
-    on_limit: str = "non-strict",
-    include_bidirectional: bool = False,
-    hide: Mapping[str, Sequence[str]] | None = None,
-    fixed: Mapping[str, Mapping[str, Any]] | None = None,
-    base_url: str = "",
-    pat_env: str = "",
-) -> Tooling:
-    """The methods of a model as tools of a language model, all or those named.
-
-    `format`: openai-chat, openai-responses, anthropic, gemini or mcp. `strict` is auto,
-    always or never; `json` object or string; `profile` openai or azure; `on_limit`
-    non-strict or problem. By method, `hide` lists parameters that are left to the model's
-    default and `fixed` has values that the dispatcher sends. `name` is the class, which tools
-    are named after. Raises ProblemError.
-    """
-    from .project.tooling import tooling
-
-    options = {
-        "strict": strict,
-        "json": json,
-        "profile": profile,
-        "on_limit": on_limit,
-        "include_bidirectional": include_bidirectional,
-        "hide": hide or {},
-        "fixed": fixed or {},
-    }
-    found = read(source, base_url=base_url, pat_env=pat_env)
-    return tooling(os.fspath(source), found, methods, format, name, options)
 
 
 def watch(

@@ -153,7 +153,7 @@ CATALOGUE: dict[str, Entry] = {
     "missing-extra": Entry(
         "A package is missing",
         "This command needs an optional dependency.",
-        "Install it with: pip install 'clarifai-codegen[serve]'",
+        "Install it with: pip install 'clarifai-codegen[serve]', or [mcp] for an MCP server.",
     ),
     "cannot-serve": Entry(
         "Model cannot be served",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shlex
@@ -106,6 +107,8 @@ def test_what_a_builder_of_agents_reads_runs(reader: Reader) -> None:
     assert "It greets you. 2 ['gpt_4_1__predict']" in reader.output
     assert "- max_tokens: 5000 is above the maximum of 4096 True" in reader.output
     assert reader.output.count("'hello'") == 1
+    told = json.loads((reader.folder / ".mcp.json").read_text("utf-8"))
+    assert told["mcpServers"]["clarifai"]["env"] == {"CLARIFAI_PAT": "${CLARIFAI_PAT}"}
 
 
 def test_what_a_model_owner_reads_runs(reader: Reader, tmp_path: Path) -> None:

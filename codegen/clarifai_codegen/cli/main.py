@@ -33,6 +33,7 @@ COMMANDS = (
     "methods",
     "signature",
     "tools",
+    "mcp",
     "call",
     "serve",
     "lint",
