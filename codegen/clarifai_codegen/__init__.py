@@ -59,6 +59,7 @@ _HOMES = {
     "read": ".api",
     "remove": ".api",
     "render": ".api",
+    "snippet": ".api",
 }
 
 __all__ = [
@@ -80,6 +81,7 @@ __all__ = [
     "read",
     "remove",
     "render",
+    "snippet",
 ]
 
 

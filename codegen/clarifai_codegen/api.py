@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from .project.report import Report
     from .signature.decode import Decoded
     from .source.reference import Reference
+    from .target.snippets.emit import Snippet
 
 __all__ = [
     "Rendering",
@@ -30,6 +31,7 @@ __all__ = [
     "read",
     "remove",
     "render",
+    "snippet",
 ]
 
 PathLike = str | os.PathLike[str]
@@ -185,6 +187,47 @@ def generate(
     from .project.generate import project_job, run
 
     return run(project_job(configuration, known, outputs), force=force, dry_run=dry_run)
+
+
+def snippet(
+    source: PathLike,
+    method: str,
+    flavor: str = "python",
+    *,
+    media: str = "url",
+    name: str = "",
+    base_url: str = "",
+    pat_env: str = "",
+    deployment_id: str = "",
+    deployment_user_id: str = "",
+    compute_cluster_id: str = "",
+    nodepool_id: str = "",
+    package: str = "",
+    module: str = "",
+) -> Snippet:
+    """A call of a method as source: `text`, in the `language` of its flavour.
+
+    `media` is how images, audio and video are given: `url`, `bytes` or `file`. `base_url`
+    is where the source is read, and where the snippet calls. `package` and `module` are what
+    Python and TypeScript import our clients from. Raises ProblemError: `unknown-method`,
+    `unknown-flavor`, `no-snippet`.
+    """
+    from .project.direct import single_entry
+    from .target.snippets.text import flavor_of, snippet_text
+
+    flavor_of(flavor)
+    entry = single_entry(source, name=name, base_url=base_url, pat_env=pat_env)
+    options = {
+        "media": media,
+        "base_url": base_url,
+        "deployment_id": deployment_id,
+        "deployment_user_id": deployment_user_id,
+        "compute_cluster_id": compute_cluster_id,
+        "nodepool_id": nodepool_id,
+        "package": package,
+        "module": module,
+    }
+    return snippet_text(entry, method, flavor, options)
 
 
 def check(

@@ -30,6 +30,7 @@ COMMANDS = (
     "diff",
     "methods",
     "signature",
+    "snippet",
     "call",
     "serve",
     "explain",

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..problems import Problem, ProblemError, Where
-from .targets import Target
+from .targets import OptionValue, Target
 
 if TYPE_CHECKING:
     from ..source.reference import Reference
@@ -66,7 +66,7 @@ class Output:
 
     target: Target
     folder: Path
-    options: Mapping[str, str | bool] = field(default_factory=dict)
+    options: Mapping[str, OptionValue] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

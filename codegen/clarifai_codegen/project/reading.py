@@ -20,7 +20,14 @@ from .configuration import (
 )
 from .places import Path as KeyPath
 from .places import places
-from .targets import DEFAULT_TARGETS, TARGETS, Option, Target, known_target
+from .targets import (
+    DEFAULT_TARGETS,
+    TARGETS,
+    Option,
+    OptionValue,
+    Target,
+    known_target,
+)
 from .texts import path_shown
 
 __all__ = ["parse_toml", "read_configuration"]
@@ -129,20 +136,41 @@ class _Checker:
 
     def option(
         self, table: Mapping[str, Any], option: Option, *path: str
-    ) -> str | bool:
+    ) -> OptionValue:
         given = table.get(path[-1])
         if option.or_flag and isinstance(given, bool):
             return given
         if given is None:
             return option.default
+        if isinstance(option.default, tuple):
+            return tuple(self.texts(table, option.choices, *path))
         text = self.text_of(table, *path)
-        if option.choices and text not in option.choices:
-            close = nearest(text, option.choices) or option.choices[0]
-            what = (
-                f"{path[-1]} is {text!r}, not {' or '.join(map(repr, option.choices))}."
-            )
-            self.wrong(self.where(*path), what, f"Write {close!r}.")
+        self.refuse_unchosen(text, option.choices, *path)
         return text
+
+    def texts(
+        self, table: Mapping[str, Any], choices: tuple[str, ...], *path: str
+    ) -> Iterator[str]:
+        """The texts of a list, each once; those that are none are left out."""
+        for index, text in enumerate(self.value(table, list, *path, default=[])):
+            place: KeyPath = (*path, index)
+            if not isinstance(text, str):
+                what = f"{path[-1]}[{index}] is {_a(text)}, not a text."
+                self.wrong(self.where(*place), what)
+            elif self.refuse_unchosen(text, choices, *place):
+                yield text
+
+    def refuse_unchosen(
+        self, text: str, choices: tuple[str, ...], *path: str | int
+    ) -> bool:
+        """Whether a text is one of the choices, if there are any."""
+        if not choices or text in choices:
+            return True
+        close = nearest(text, choices) or choices[0]
+        name = next(key for key in reversed(path) if isinstance(key, str))
+        what = f"{name} is {text!r}, not {' or '.join(map(repr, choices))}."
+        self.wrong(self.where(*path), what, f"Write {close!r}.")
+        return False
 
     def refuse_shared(self, outputs: list[Output]) -> None:
         seen: dict[str, Target] = {}

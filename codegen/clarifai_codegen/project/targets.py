@@ -12,18 +12,29 @@ from typing import Any
 
 from ..nearest import nearest
 from ..problems import Problem, ProblemError, Where
+from ..target.snippets.flavors import DEFAULT_FLAVORS, FLAVORS, MEDIA
 
-__all__ = ["DEFAULT_TARGETS", "TARGETS", "Option", "Target", "known_target"]
+__all__ = [
+    "DEFAULT_TARGETS",
+    "TARGETS",
+    "Option",
+    "OptionValue",
+    "Target",
+    "known_target",
+]
+
+OptionValue = str | bool | tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
     """A key of a target's table: its default, and what it may be.
 
-    Without `choices` it is any text; `or_flag` where it may be true or false as well.
+    Without `choices` it is any text; `or_flag` where it may be true or false as well. It is
+    a list of texts where the default is one.
     """
 
-    default: str | bool
+    default: OptionValue
     choices: tuple[str, ...] = ()
     or_flag: bool = False
 
@@ -42,7 +53,7 @@ class Target:
     options: Mapping[str, Option] = field(default_factory=dict)
 
     @property
-    def defaults(self) -> dict[str, str | bool]:
+    def defaults(self) -> dict[str, OptionValue]:
         """The options where the configuration gives none."""
         return {name: option.default for name, option in self.options.items()}
 
@@ -71,6 +82,23 @@ TARGETS: dict[str, Target] = {
                 "extensions": Option("js", ("js", "ts")),
                 "int64": Option("number", ("number", "bigint")),
                 "package": Option(False, or_flag=True),
+            },
+        ),
+        Target(
+            "snippets",
+            "target.snippets.emit",
+            "snippets",
+            {
+                "flavors": Option(DEFAULT_FLAVORS, tuple(FLAVORS)),
+                "media": Option("url", MEDIA),
+                "base_url": Option(""),
+                "deployment_id": Option(""),
+                "deployment_user_id": Option(""),
+                "compute_cluster_id": Option(""),
+                "nodepool_id": Option(""),
+                "package": Option("clarifai_models"),
+                "module": Option("clarifai-models"),
+                "names": Option("preserve", ("preserve", "camel")),
             },
         ),
     )
