@@ -1,4 +1,4 @@
-"""The demo model and `all_types`, served once for all tests of this folder."""
+"""Models that are served once for all tests of this folder."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import grpc
+import httpx
 import pytest
 from clarifai_grpc.grpc.api import service_pb2
 
@@ -15,7 +16,8 @@ from clarifai_codegen.serve.call import Call
 from clarifai_codegen.serve.endpoint import Endpoint
 
 PAT = "the-pat"
-ALL_TYPES = Path(__file__).parents[1] / "models" / "all_types"
+MODELS = Path(__file__).parents[1] / "models"
+ALL_TYPES = MODELS / "all_types"
 
 _VARIABLES = ("PAT", "SESSION_TOKEN", "API_BASE", "ROOT_CERTIFICATES_PATH")
 
@@ -40,6 +42,29 @@ def calls() -> list[Call]:
 def endpoint(calls: list[Call]) -> Iterator[Endpoint]:
     with serve([DEMO, ALL_TYPES], pat=PAT, on_call=calls.append) as endpoint:
         yield endpoint
+
+
+@pytest.fixture(scope="session")
+def web() -> Iterator[Endpoint]:
+    """What speaks HTTP: models with transport methods, deployments, a small limit."""
+    folders = [ALL_TYPES, MODELS / "chat", MODELS / "mcp"]
+    with serve(
+        folders,
+        pat=PAT,
+        deployments=["acme/gpu-eu", "mine"],
+        nodepools=["acme/aws/gpus"],
+        max_body=2**20,
+        allow_origins=["https://app.example"],
+    ) as endpoint:
+        yield endpoint
+
+
+@pytest.fixture
+def http(web: Endpoint) -> Iterator[httpx.Client]:
+    """A client of the endpoint, with the PAT."""
+    headers = {"authorization": f"Key {PAT}"}
+    with httpx.Client(base_url=web.base_url, headers=headers, timeout=30) as client:
+        yield client
 
 
 @pytest.fixture(scope="session")

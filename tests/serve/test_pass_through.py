@@ -17,6 +17,7 @@ from clarifai_grpc.grpc.api.status import status_pb2
 from clarifai_codegen.serve.call import Call
 from clarifai_codegen.serve.folder import Folder
 from clarifai_codegen.serve.handlers import SERVICE, handlers
+from clarifai_codegen.serve.live import Live
 from clarifai_codegen.serve.models import Book, Served
 
 METHOD = "/clarifai.api.V2/StreamModelOutputs"
@@ -59,9 +60,9 @@ def call(runner: Lazy, tmp_path: Path) -> Iterator[Any]:
     }
     back, address = serve(lazy)
     process: Any = SimpleNamespace(address=address, exit_status=None)
-    served = Served(Folder(tmp_path, MappingProxyType({})), process)
+    live = Live(Folder(tmp_path, MappingProxyType({})), process)
     calls: list[Call] = []
-    front, address = serve(handlers(Book([served]), "", calls.append))
+    front, address = serve(handlers(Book([Served(live)]), "", calls.append))
     with grpc.insecure_channel(address) as channel:
         yield channel.stream_stream(
             METHOD,
@@ -69,7 +70,7 @@ def call(runner: Lazy, tmp_path: Path) -> Iterator[Any]:
             service_pb2.MultiOutputResponse.FromString,
         )
     front.stop(None).wait()
-    served.channel.close()
+    live.channel.close()
     back.stop(None).wait()
 
 

@@ -7,8 +7,8 @@ a stream for 45 seconds and then fails with a TypeError.
 
 from __future__ import annotations
 
-import hmac
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, NoReturn
 
 import grpc
@@ -16,9 +16,13 @@ from clarifai_grpc.grpc.api import service_pb2
 from clarifai_grpc.grpc.api.status import status_code_pb2, status_pb2
 from google.protobuf.message import DecodeError
 
+from .auth import check_caller
 from .call import Call, Refused, Visit
-from .models import Book, Served
+from .deployments import Deployments
+from .live import Live
+from .models import Book
 from .splice import with_request_id
+from .trouble import Trouble
 
 __all__ = ["SERVICE", "handlers"]
 
@@ -26,19 +30,30 @@ SERVICE = "clarifai.api.V2"
 
 _NOT_PASSED_ON = ("authorization", "x-clarifai-session-token", "user-agent")
 _NO_DEADLINE = 10**8
+_LOOK_UP = 0.5
+"""So often a call that waits for its turn looks whether its caller still does."""
 _FAILURES = (grpc.RpcError, grpc.FutureCancelledError)
 
 
 def handlers(
-    book: Book, pat: str, on_call: Callable[[Call], object] | None
+    book: Book,
+    pat: str,
+    on_call: Callable[[Call], object] | None,
+    deployments: Deployments | None = None,
+    trouble: Trouble | None = None,
 ) -> dict[str, Any]:
     """The handlers of gRPC by the names of the RPCs; others are UNIMPLEMENTED."""
-    rpcs = _Rpcs(book, pat, on_call)
+    deployments = deployments or Deployments()
+    rpcs = _Rpcs(book, pat, on_call, deployments, trouble or Trouble())
     answers = {
         "GetModel": book.get_model,
         "GetModelVersion": book.get_model_version,
         "ListModels": book.list_models,
         "ListModelVersions": book.list_model_versions,
+        "GetDeployment": deployments.get_deployment,
+        "ListDeployments": deployments.list_deployments,
+        "GetNodepool": deployments.get_nodepool,
+        "ListNodepools": deployments.list_nodepools,
     }
     return {
         "PostModelOutputs": grpc.unary_unary_rpc_method_handler(rpcs.post),
@@ -49,11 +64,18 @@ def handlers(
 
 class _Rpcs:
     def __init__(
-        self, book: Book, pat: str, on_call: Callable[[Call], object] | None
+        self,
+        book: Book,
+        pat: str,
+        on_call: Callable[[Call], object] | None,
+        deployments: Deployments,
+        trouble: Trouble,
     ) -> None:
         self._book = book
         self._pat = pat
         self._on_call = on_call
+        self._deployments = deployments
+        self._trouble = trouble
 
     def telling(self, rpc: str, answer: Callable[[Any], dict[str, Any]]) -> Any:
         """The handler of an RPC that the endpoint answers itself."""
@@ -82,26 +104,28 @@ class _Rpcs:
     def post(self, request: bytes, context: Any) -> bytes:
         with Visit("PostModelOutputs", context, self._on_call) as visit:
             try:
-                served = self._admit(visit, request)
+                live = self._admit(visit, request, context)
             except Refused as refused:
                 return _answer(visit, refused)
-            call = served.post.future(request, **_options(visit, context))
-            _cancel_together(context, call)
-            try:
-                response: bytes = call.result()
-            except _FAILURES as error:
-                _fail(visit, context, served, error)
+            with _slot(live, visit, context):
+                call = live.post.future(request, **_options(visit, context))
+                _cancel_together(context, call)
+                try:
+                    response: bytes = call.result()
+                except _FAILURES as error:
+                    _fail(visit, context, live, error)
             return _noted(visit, response)
 
     def generate(self, request: bytes, context: Any) -> Iterator[bytes]:
         with Visit("GenerateModelOutputs", context, self._on_call) as visit:
             try:
-                served = self._admit(visit, request)
+                live = self._admit(visit, request, context)
             except Refused as refused:
                 yield _answer(visit, refused)
                 return
-            call = served.generate(request, **_options(visit, context))
-            yield from _relay(visit, context, served, call)
+            with _slot(live, visit, context):
+                call = live.generate(request, **_options(visit, context))
+                yield from _relay(visit, context, live, call)
 
     def stream(self, requests: Iterator[bytes], context: Any) -> Iterator[bytes]:
         with Visit("StreamModelOutputs", context, self._on_call) as visit:
@@ -115,16 +139,17 @@ class _Rpcs:
                         "Invalid request",
                         "The stream is empty.",
                     )
-                served = self._admit(visit, first)
+                live = self._admit(visit, first, context)
             except Refused as refused:
                 yield _answer(visit, refused)
                 return
-            call = served.stream(
-                _passed_on(first, requests), **_options(visit, context)
-            )
-            yield from _relay(visit, context, served, call)
+            with _slot(live, visit, context):
+                call = live.stream(
+                    _passed_on(first, requests), **_options(visit, context)
+                )
+                yield from _relay(visit, context, live, call)
 
-    def _admit(self, visit: Visit, request: bytes) -> Served:
+    def _admit(self, visit: Visit, request: bytes, context: Any) -> Live:
         self._check_caller(visit)
         try:
             message = service_pb2.PostModelOutputsRequest.FromString(request)
@@ -137,24 +162,25 @@ class _Rpcs:
             visit.method = str(message.inputs[0].data.metadata["_method_name"])
         served = self._book.find(message)
         visit.model = served.name.model_id
-        return served
+        self._deployments.check(message)
+        self._trouble.meet(visit, context)
+        return served.running()
 
     def _check_caller(self, visit: Visit) -> None:
-        """The platform says CONN_INVALID_REQUEST where no credentials are given, and
-        CONN_KEY_NOT_FOUND where it does not know them."""
-        if not self._pat:
-            return
-        given = str(visit.metadata.get("authorization", ""))
-        scheme, _, key = given.partition(" ")
-        if scheme.lower() not in ("key", "bearer") or not key.strip():
-            raise Refused(
-                "CONN_INVALID_REQUEST",
-                "Invalid request",
-                "Empty or malformed authorization header. Please provide an API key "
-                "or session token.",
-            )
-        if not hmac.compare_digest(key.strip().encode(), self._pat.encode()):
-            raise Refused("CONN_KEY_NOT_FOUND", "API key not found", "invalid key")
+        check_caller(str(visit.metadata.get("authorization", "")), self._pat)
+
+
+@contextmanager
+def _slot(live: Live, visit: Visit, context: Any) -> Iterator[None]:
+    """One of the runner's slots, as long as the call lasts."""
+    while not live.slots.acquire(timeout=_LOOK_UP):
+        if not context.is_active():
+            visit.status = "CANCELLED"
+            context.abort(grpc.StatusCode.CANCELLED, "cancelled")
+    try:
+        yield
+    finally:
+        live.slots.release()
 
 
 def _status(visit: Visit, refused: Refused) -> Any:
@@ -192,13 +218,13 @@ def _cancel_together(context: Any, call: Any) -> None:
         call.cancel()
 
 
-def _relay(visit: Visit, context: Any, served: Served, call: Any) -> Iterator[bytes]:
+def _relay(visit: Visit, context: Any, live: Live, call: Any) -> Iterator[bytes]:
     _cancel_together(context, call)
     try:
         for response in call:
             yield _noted(visit, response)
     except _FAILURES as error:
-        _fail(visit, context, served, error)
+        _fail(visit, context, live, error)
     finally:
         call.cancel()
 
@@ -229,7 +255,7 @@ def _name(code: int) -> str:
         return str(code)
 
 
-def _fail(visit: Visit, context: Any, served: Served, error: Any) -> NoReturn:
+def _fail(visit: Visit, context: Any, live: Live, error: Any) -> NoReturn:
     """End the call with the gRPC status that the runner ended it with."""
     if not isinstance(error, grpc.RpcError):
         visit.status = "CANCELLED"
@@ -237,7 +263,7 @@ def _fail(visit: Visit, context: Any, served: Served, error: Any) -> NoReturn:
     code, details = error.code(), str(error.details() or "")
     visit.status = code.name
     if code is grpc.StatusCode.UNAVAILABLE:
-        ended = served.runner.ended(within=1.0)
+        ended = live.runner.ended(within=1.0)
         if ended is not None:
             details = f"the model's process ended with status {ended}"
     context.abort(code, details)

@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
-import grpc
-from clarifai_grpc.grpc.api import resources_pb2, service_pb2
+from clarifai_grpc.grpc.api import resources_pb2
 from clarifai_grpc.grpc.api.status import status_code_pb2, status_pb2
-from google.protobuf.json_format import ParseDict, ParseError
 
-from ..problems import Problem, ProblemError, Where
-from ..runtime.python.address import Target
-from ..runtime.python.connection import channel_options
 from ..shown import shown
 from .call import Refused
-from .folder import Folder
-from .runner import Runner
+from .live import Live
 
-__all__ = ["Book", "Served", "ServedModel"]
+__all__ = ["Book", "Served", "ServedModel", "page"]
 
-_SERVICE = "/clarifai.api.V2"
-_ASK_SECONDS = 60.0
+T = TypeVar("T")
 
 
 class ServedModel(NamedTuple):
@@ -42,52 +34,33 @@ class ServedModel(NamedTuple):
 
 
 class Served:
-    """A model with its runner. The calls take and give serialized messages."""
+    """A model at its address, whichever run of it answers.
 
-    def __init__(self, folder: Folder, runner: Runner) -> None:
-        self.folder = folder
-        self.runner = runner
-        self.name = ServedModel(
-            folder.user_id, folder.app_id, folder.model_id, folder.version_id()
-        )
-        options = channel_options(Target(runner.address, secure=False))
-        self.channel: Any = grpc.insecure_channel(runner.address, options)
-        self.post: Any = self.channel.unary_unary(f"{_SERVICE}/PostModelOutputs")
-        self.generate: Any = self.channel.unary_stream(
-            f"{_SERVICE}/GenerateModelOutputs"
-        )
-        self.stream: Any = self.channel.stream_stream(f"{_SERVICE}/StreamModelOutputs")
-        self.signatures: tuple[Any, ...] = ()
+    `live` is the last run that served; while `trouble` is not None, it does so no more,
+    and calls are refused in its words: a status' name, description and details.
+    """
 
-    def fetch_signatures(self) -> None:
-        """Ask the runner; a model without signatures has none.
+    def __init__(self, live: Live) -> None:
+        self.live = live
+        self.trouble: tuple[str, str, str] | None = None
 
-        Raises ProblemError `cannot-serve`.
-        """
-        request = service_pb2.PostModelOutputsRequest()
-        question = request.inputs.add()
-        question.data.metadata["_method_name"] = "_GET_SIGNATURES"
-        question.data.parts.add()
-        try:
-            answer = service_pb2.MultiOutputResponse.FromString(
-                self.post(request.SerializeToString(), timeout=_ASK_SECONDS)
-            )
-            text = answer.outputs[0].data.text.raw if answer.outputs else ""
-            self.signatures = tuple(
-                ParseDict(
-                    signature,
-                    resources_pb2.MethodSignature(),
-                    ignore_unknown_fields=True,
-                )
-                for signature in json.loads(text or "{}").values()
-            )
-        except (grpc.RpcError, ValueError, AttributeError, ParseError) as error:
-            reason = error.details() if isinstance(error, grpc.RpcError) else error
-            name = shown(str(self.folder.path))
-            what = f"The runner of {name!r} tells no signatures: {shown(str(reason))}."
-            raise ProblemError(
-                Problem("cannot-serve", what, Where(file=name))
-            ) from None
+    @property
+    def name(self) -> ServedModel:
+        """Its ids now: config.yaml and files may change."""
+        folder = self.live.folder
+        ids = (folder.user_id, folder.app_id, folder.model_id)
+        return ServedModel(*ids, self.live.version_id)
+
+    def running(self) -> Live:
+        """The run that answers. Raises Refused."""
+        if self.trouble is not None:
+            raise Refused(*self.trouble)
+        return self.live
+
+    def signature(self, method: str) -> Any:
+        """The `MethodSignature` of a method; None where it has none so named."""
+        found = (each for each in self.live.signatures if each.name == method)
+        return next(found, None)
 
     def version(self) -> Any:
         """The model's only version as `ModelVersion`."""
@@ -97,7 +70,7 @@ class Served:
             user_id=self.name.user_id,
             app_id=self.name.app_id,
             status=trained,
-            method_signatures=self.signatures,
+            method_signatures=self.live.signatures,
         )
 
     def model(self) -> Any:
@@ -107,7 +80,7 @@ class Served:
             name=self.name.model_id,
             user_id=self.name.user_id,
             app_id=self.name.app_id,
-            model_type_id=self.folder.model_type_id,
+            model_type_id=self.live.folder.model_type_id,
             model_version=self.version(),
         )
 
@@ -156,7 +129,7 @@ class Book:
     def list_models(self, request: Any) -> dict[str, Any]:
         """Fields of the answer to ListModels."""
         return {
-            "models": [each.model() for each in _page(request, self.of_app(request))]
+            "models": [each.model() for each in page(request, self.of_app(request))]
         }
 
     def list_model_versions(self, request: Any) -> dict[str, Any]:
@@ -165,10 +138,11 @@ class Book:
         only = [each for each in known if each.name.model_id == request.model_id]
         if not only:
             raise _absent(f"Model {request.model_id!r} is not served here.")
-        return {"model_versions": [each.version() for each in _page(request, only[:1])]}
+        return {"model_versions": [each.version() for each in page(request, only[:1])]}
 
 
-def _page(request: Any, items: list[Served]) -> list[Served]:
+def page(request: Any, items: Sequence[T]) -> Sequence[T]:
+    """What a request for a list wants of it: `per_page` items, 128 by default."""
     size = request.per_page or 128
     start = (max(request.page, 1) - 1) * size
     return items[start : start + size]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -17,6 +18,7 @@ from pathlib import Path
 
 from ..problems import Problem, ProblemError, Where
 from ..shown import shown
+from .listening import free_port
 
 __all__ = ["Runner"]
 
@@ -24,6 +26,7 @@ _CHILD = Path(__file__).with_name("child.py")
 _KEPT_LINES = 200
 _TOLD_LINES = 12
 _GRACE = 2.0
+_FRAME = re.compile(r'File "([^"]+)", line (\d+)')
 
 
 class Runner:
@@ -89,7 +92,7 @@ class Runner:
                 "Serving a model needs Clarifai's own runner, the package `clarifai`."
             )
             raise ProblemError(Problem("missing-extra", what))
-        port = _free_port()
+        port = free_port()
         self.address = f"127.0.0.1:{port}"
         folder = self.folder.resolve()
         options = ["--model_path", str(folder), "--grpc", "--port", str(port)]
@@ -111,6 +114,8 @@ class Runner:
         """Wait until the model is loaded and the port is open."""
         end = time.monotonic() + self.start_timeout
         while not self._listens():
+            if self._process is None:
+                raise self._failed("was stopped")
             if self.exit_status is not None:
                 raise self._failed(f"ended with status {self.exit_status}")
             if time.monotonic() > end:
@@ -156,14 +161,17 @@ class Runner:
         last = [line for line in self._lines if line][-_TOLD_LINES:]
         log = "".join(f"\n  {line}" for line in last) or " Its log is empty."
         what = f"Clarifai's runner {how} before the model in {name!r} was served.{log}"
-        return ProblemError(Problem("cannot-serve", what, Where(file=name)))
+        return ProblemError(Problem("cannot-serve", what, self._place() or Where(name)))
 
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return port
+    def _place(self) -> Where | None:
+        """The last line of the model's own files in a traceback of its log."""
+        root = str(self.folder.resolve())
+        for line in reversed(self._lines):
+            found = _FRAME.search(line)
+            if found and found[1].startswith(root + os.sep):
+                inside = os.path.relpath(found[1], root)
+                return Where(shown(str(self.folder / inside)), int(found[2]))
+        return None
 
 
 def _signal_group(process: subprocess.Popen[bytes], number: int) -> None:

@@ -1,0 +1,1 @@
+"""What the endpoint answers over HTTP/1.1, in front of its own gRPC server."""
