@@ -14,6 +14,15 @@ __all__ = ["why_missing"]
 
 _NO_IDS = "The source does not tell the model's user, app and id."
 _MEDIA = ("IMAGE", "AUDIO", "VIDEO")
+_SDK_OWN = frozenset(
+    {
+        "available_methods",
+        "fetch",
+        "from_local_grpc",
+        "generate_client_script",
+        "method_signature",
+    }
+)
 
 
 def why_missing(flavor: Flavor, model: Model, method: Method, options: Options) -> str:
@@ -37,6 +46,8 @@ def _ours(flavor: Flavor, model: Model, method: Method, options: Options) -> str
 
 
 def _sdk(flavor: Flavor, model: Model, method: Method, options: Options) -> str:
+    if method.name in _SDK_OWN:
+        return "The SDK has something of its own by this name, and no way around it."
     if flavor.variant == "local":
         return ""
     return "" if _has_ids(model) else _NO_IDS

@@ -84,8 +84,12 @@ def sdk(flavor: Flavor, site: Site, method: Method) -> dict[str, Any]:
             for each in other
         )
         arguments.append(Group("**{", tuple(pairs), "}"))
-    is_local = flavor.variant == "local"
+    is_local, name = flavor.variant == "local", method.name
     generator = _generator(stream, values, site)
+    show = _SHOWN.get(method.answer.type, "{0}")
+    untyped = name in _ON_MODEL and show != "{0}"
+    if is_local or untyped:
+        values.needs("typing", "Any")
     if not is_local:
         values.needs("os")
         values.needs("sys")
@@ -96,8 +100,7 @@ def sdk(flavor: Flavor, site: Site, method: Method) -> dict[str, Any]:
     )
     if values.symbols:
         own["clarifai.runners.utils.data_types"] = sorted(values.symbols)
-    client = "model" if is_local else "model.client"
-    name = method.name
+    client = "model" if is_local or name in _ON_MODEL else "model.client"
     reach = (
         f"{client}.{name}" if _is_name(name) else f"getattr({client}, {literal(name)})"
     )
@@ -109,8 +112,9 @@ def sdk(flavor: Flavor, site: Site, method: Method) -> dict[str, Any]:
         "call": reach,
         "arguments": [laid_out(each, 4) for each in arguments],
         "is_stream": method.kind.streams_out,
-        "shown_piece": _SHOWN.get(method.answer.type, "{0}").format("piece"),
-        "shown_result": _SHOWN.get(method.answer.type, "{0}").format("result"),
+        "shown_piece": show.format("piece"),
+        "shown_result": show.format("result"),
+        "variable": "model: Any" if untyped else "model",
         "is_text": method.answer.type in ("STR", "TEXT"),
     }
 
@@ -235,6 +239,9 @@ def _imports(values: PythonValues, own: Mapping[str, Iterable[str]]) -> list[lis
                 blocks[third].append(f"import {module}")
     return [block for block in blocks if block]
 
+
+_ON_MODEL = ("predict", "generate", "stream")
+"""Methods that the SDK's `Model` passes on under its own types; it hides some others."""
 
 _SHOWN = {
     "TEXT": "{0}.text",

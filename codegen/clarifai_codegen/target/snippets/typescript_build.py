@@ -40,13 +40,14 @@ def ours(flavor: Flavor, site: Site, method: Method) -> dict[str, Any]:
         if client == site.entry.name
         else f"{site.entry.name} as {client}"
     )
+    fed = stream and _call("yield ", _bare(stream, values), ";", 2)
     own = {options.module: {"ClarifaiError", shown}}
     return {
         **_common(flavor, site, method),
         "imports": _imports({**values.imports, **own}),
         "construct": _constructor(client, _client_options(site)),
         "close": _member(words["model"], scope.members["close"]),
-        "item": stream and _call("yield ", _bare(stream, values), ";"),
+        "item": fed,
         "call": _Call(call, arguments),
         "is_stream": method.kind.streams_out,
         "is_batch": is_batch,
