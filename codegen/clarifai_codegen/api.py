@@ -176,13 +176,15 @@ def generate(
         return run(direct.job(progress), force=force, dry_run=dry_run)
     from .project.fresh import is_fresh, project_inputs, require_locked
     from .project.lock import load_lock
+    from .project.pages import stale_pages
 
     configuration = _configuration(config, project)
     outputs = _outputs(configuration, targets, output)
     known = load_lock(configuration.lock_file)
     if locked:
         require_locked(configuration, known)
-    if is_fresh(outputs, project_inputs(configuration, known)):
+    fresh = is_fresh(outputs, project_inputs(configuration, known))
+    if fresh and not stale_pages(configuration, outputs):
         return Report(tuple(outputs), fresh=True)
     from .project.generate import project_job, run
 

@@ -10,6 +10,7 @@ from .configuration import Configuration, Output
 from .fresh import is_fresh, project_inputs
 from .lock import load_lock
 from .manifest import MANIFEST, load_manifest
+from .pages import Page, stale_pages
 from .texts import path_shown
 
 __all__ = ["CheckReport", "Difference", "check"]
@@ -63,9 +64,10 @@ def check(
     lock = load_lock(configuration.lock_file)
     if is_fresh(outputs, project_inputs(configuration, lock)):
         files = sum(len(load_manifest(each.folder).files) + 1 for each in outputs)
-        return CheckReport(files)
-    from .generate import project_job, render
-    from .plan import make_plan
+        pages = stale_pages(configuration, outputs)
+        return CheckReport(files, tuple(map(_stale, pages)))
+    from .generate import project_job, render, stale_rendered
+    from .plan import Rendered, make_plan
 
     job = project_job(configuration, lock, outputs)
     problems = list(job.problems)
@@ -73,7 +75,9 @@ def check(
     reformatted: list[str] = []
     files = 0
     kept = job.keep_models - {entry.name for entry in job.entries}
+    every: list[tuple[Output, Rendered]] = []
     for output, rendered, warnings in render(job):
+        every.append((output, rendered))
         problems += warnings
         manifest = load_manifest(output.folder)
         plan = make_plan(
@@ -100,7 +104,13 @@ def check(
             continue
         name = path_shown(output.folder / MANIFEST)
         differences.append(Difference(name, output.target.name, state))
+    differences += map(_stale, stale_rendered(job, every))
     return CheckReport(files, tuple(differences), tuple(reformatted), tuple(problems))
+
+
+def _stale(page: Page) -> Difference:
+    """A page of the user's whose snippets are not those of the project."""
+    return Difference(path_shown(page.path), "pages", "outdated")
 
 
 _STATES = {

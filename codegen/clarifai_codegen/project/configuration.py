@@ -71,7 +71,10 @@ class Output:
 
 @dataclass(frozen=True, slots=True)
 class Configuration:
-    """What a configuration file says. `table` is the path of keys to our table."""
+    """What a configuration file says. `table` is the path of keys to our table.
+
+    `pages` are patterns of Markdown files with markers.
+    """
 
     file: Path
     table: tuple[str, ...]
@@ -80,6 +83,7 @@ class Configuration:
     models: tuple[Source, ...] = ()
     deployments: Mapping[str, Deployment] = field(default_factory=dict)
     templates: Path | None = None
+    pages: tuple[str, ...] = ()
     required_version: str = ""
 
     @property

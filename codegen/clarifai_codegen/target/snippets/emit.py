@@ -17,6 +17,7 @@ from ..typescript.emit import laid_out as declared
 from . import python_build, shell_build, typescript_build
 from .available import why_missing
 from .flavors import FLAVORS, Flavor
+from .markdown import code_span, fenced, sections
 from .options import Options, options_of
 from .proof import prove
 from .python_values import laid_out
@@ -65,8 +66,10 @@ def emit(entries: Sequence[Entry], settings: Settings) -> Emitted:
         slugs = method_slugs(entry)
         site = Site(entry, options)
         methods: dict[str, Any] = {}
+        tabs: dict[str, list[tuple[str, str, str]]] = {}
         for method in entry.model.methods:
             found: dict[str, str] = {}
+            tabs[method.name] = []
             missing: dict[str, str] = {}
             for name in options.flavors:
                 snippet = writer.snippet(FLAVORS[name], site, method)
@@ -77,7 +80,21 @@ def emit(entries: Sequence[Entry], settings: Settings) -> Emitted:
                 path = f"{folder}/{slugs[method.name]}.{name}.{flavor.suffix}"
                 found[name] = path
                 files[path], owners[path] = snippet.text, entry.name
+                code = fenced(snippet.text, flavor.language)
+                tabs[method.name].append((name, flavor.title, code))
             methods[method.name] = {"snippets": found, "missing": missing}
+        described = {each.name: each.description for each in entry.model.methods}
+        for suffix in ("md", "mdx"):
+            path = f"{folder}/{folder}.{suffix}"
+            files[path] = (
+                writer.render(
+                    f"page.{suffix}",
+                    title=code_span(site.title),
+                    sections=sections(described, tabs),
+                ).rstrip("\n")
+                + "\n"
+            )
+            owners[path] = entry.name
         models[entry.name] = {"model": site.title, "methods": methods}
     flavors = {
         name: {

@@ -147,7 +147,7 @@ _NUMBERS = {
     "width": 512,
 }
 _CHAT = [{"role": "user", "content": _QUESTION}]
-_OPENAI = json.dumps({"messages": _CHAT})
+_OPENAI = json.dumps({"openai_endpoint": "/chat/completions", "messages": _CHAT})
 _MCP = json.dumps({"jsonrpc": "2.0", "id": 1, "method": "tools/list"})
 
 _LONGEST = 400
