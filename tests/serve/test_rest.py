@@ -218,7 +218,10 @@ def test_a_call_goes_to_a_deployment_that_is_there(
 def test_a_deployments_own_path_leads_to_the_model_of_the_body(
     http: httpx.Client,
 ) -> None:
-    ids = {"user_app_id": {"user_id": "demo", "app_id": "main"}, "model_id": "all-types"}
+    ids = {
+        "user_app_id": {"user_id": "demo", "app_id": "main"},
+        "model_id": "all-types",
+    }
     body = asked("echo_str", x={"string_value": "a"}) | ids
     answer = http.post("/v2/users/acme/deployments/gpu-eu/outputs", json=body)
     assert returned(answer) == {"string_value": "a"}

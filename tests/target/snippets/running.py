@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import subprocess
@@ -12,11 +13,16 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
 
+import pytest
 from PIL import Image
 
+import clarifai_codegen
+from clarifai_codegen.serve.endpoint import Endpoint
 from clarifai_codegen.signature.datatype import Scalar
+from clarifai_codegen.signature.encode import digest
 from clarifai_codegen.signature.method import Method
 from clarifai_codegen.target.entry import Entry, Settings
+from clarifai_codegen.target.naming import class_name
 from clarifai_codegen.target.python.emit import emit as emit_python
 from clarifai_codegen.target.snippets.emit import Writer
 from clarifai_codegen.target.snippets.flavors import FLAVORS, Flavor
@@ -29,8 +35,12 @@ from ..corpus import write
 PAT = "the-pat"
 HERE = Path(__file__).parent
 NODE = HERE / "npm"
-FAILING = frozenset({"boom", "boom_gen", "ret_none", "generate_none"})
+MODELS = Path(__file__).parents[2] / "models"
+FAILING = frozenset({"boom", "boom_gen", "ret_none", "generate_none", "method"})
 """Methods of the models that fail, or answer with what cannot be sent."""
+
+EMPTY = frozenset({"n_empty", "ret_empty"})
+"""Methods that answer with an empty text."""
 
 
 class Run(NamedTuple):
@@ -52,7 +62,8 @@ class Run(NamedTuple):
     def is_well(self) -> bool:
         """Whether it ended well and printed what the model answers."""
         wanted = expected(self.method, self.entry.name, self.flavor)
-        return self.code == 0 and bool(self.out.strip()) and wanted in self.out
+        told = bool(self.out.strip()) or self.method.name in EMPTY
+        return self.code == 0 and told and wanted in self.out
 
 
 def expected(method: Method, model: str, flavor: Flavor) -> str:
@@ -76,13 +87,46 @@ _DEMO = {
 }
 
 
-class Workplace:
-    """A folder with clients, files to be sent, and snippets that are run in it."""
+def packages() -> Path:
+    """The folder of the installed npm packages; they are installed once, as locked."""
+    folder = NODE / "node_modules"
+    wanted = hashlib.sha256((NODE / "package-lock.json").read_bytes()).hexdigest()
+    stamp = folder / ".installed"
+    if not stamp.is_file() or stamp.read_text() != wanted:
+        command = ["npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts"]
+        subprocess.run(command, cwd=NODE, check=True, capture_output=True, timeout=500)
+        stamp.write_text(wanted)
+    return folder
 
-    def __init__(self, folder: Path, base_url: str, local_port: int = 0) -> None:
+
+def served(endpoint: Endpoint) -> list[Entry]:
+    """The models of an endpoint, as a project has them."""
+    found = []
+    for each in endpoint.models:
+        address = endpoint.base_url
+        with_pat = pytest.MonkeyPatch()
+        with_pat.setenv("CLARIFAI_PAT", PAT)
+        model = clarifai_codegen.read(each.url, base_url=address).model
+        with_pat.undo()
+        model = model.model_copy(update={"version_id": ""})
+        name = class_name(model.model_id)
+        found.append(Entry(name, model, each.url, digest(model)))
+    return found
+
+
+class Workplace:
+    """A folder with clients, files to be sent, and snippets that are run in it.
+
+    `python` is the interpreter of its Python.
+    """
+
+    def __init__(
+        self, folder: Path, base_url: str, python: str = sys.executable
+    ) -> None:
         self.folder = folder
         self.base_url = base_url
-        self._local_port = local_port
+        self.local_port = 0
+        self._interpreters = _INTERPRETERS | {"py": [python]}
         with wave.open(str(folder / "audio.wav"), "wb") as file:
             file.setnchannels(1)
             file.setsampwidth(2)
@@ -92,16 +136,15 @@ class Workplace:
         (folder / "video.mp4").write_bytes(b"video")
         (folder / "package.json").write_text('{"type": "module"}')
 
-    def write(self, entries: list[Entry]) -> None:
-        """The clients of these models, for Python and, where npm was run, TypeScript."""
+    def write(self, entries: list[Entry], node: bool = False) -> None:
+        """The clients of these models for Python and, if asked for, TypeScript."""
         write(emit_python(entries, Settings()), self.folder / "clarifai_models")
-        modules = NODE / "node_modules"
-        if modules.is_dir():
+        if node:
+            modules = packages()
             own = self.folder / "node_modules"
-            own.mkdir(exist_ok=True)
+            own.mkdir()
             for child in modules.iterdir():
-                if not (own / child.name).exists():
-                    (own / child.name).symlink_to(child)
+                (own / child.name).symlink_to(child)
             package = own / "clarifai-models"
             options = {"package": "clarifai-models", "extensions": "js"}
             write(emit_typescript(entries, Settings(options=options)), package)
@@ -128,7 +171,7 @@ class Workplace:
         number = f"{entry.name}-{method.name}-{flavor.name}".replace("/", "-")
         path = self.folder / f"{number}.{flavor.suffix}"
         if flavor.variant == "local":
-            text = text.replace("port=8000", f"port={self._local_port}")
+            text = text.replace("port=8000", f"port={self.local_port}")
         path.write_text(text, encoding="utf-8")
         home = self.folder / "home"
         home.mkdir(exist_ok=True)
@@ -141,7 +184,7 @@ class Workplace:
             **({"CLARIFAI_PAT": pat} if pat else {}),
         }
         done = subprocess.run(
-            [*_INTERPRETERS[flavor.suffix], str(path)],
+            [*self._interpreters[flavor.suffix], str(path)],
             cwd=self.folder,
             env=environment,
             capture_output=True,

@@ -68,7 +68,7 @@ openai-typescript-stream | OpenAI, TypeScript, streaming | ts | npm install open
 openai-typescript-tools | OpenAI, TypeScript, tools | ts | npm install openai | openai tools
 litellm | LiteLLM | py | {_LITELLM} | openai
 litellm-stream | LiteLLM, streaming | py | {_LITELLM} | openai stream
-litellm-tools | LiteLLM, tools | py | {_LITELLM} | openai tools
+litellm-tools | LiteLLM, tools | py | {_LITELLM} mcp | openai tools
 vercel | Vercel AI SDK | ts | {_VERCEL} | openai
 vercel-stream | Vercel AI SDK, streaming | ts | {_VERCEL} | openai stream
 vercel-tools | Vercel AI SDK, tools | ts | {_VERCEL} | openai tools

@@ -153,6 +153,9 @@ _MCP = json.dumps({"jsonrpc": "2.0", "id": 1, "method": "tools/list"})
 _LONGEST = 400
 """A default whose JSON is longer is not shown: it would be all that one sees."""
 
+_DEEPEST = 10
+"""How deep sample lists go; messages may nest at most 100 deep."""
+
 _CONCEPT = ConceptValue("dog", 0.95)
 
 
@@ -230,16 +233,21 @@ def _number(each: Facts) -> int | float:
     return int(value) if is_int else float(value)
 
 
-def _sample(data_type: DataType, media: str, name: str) -> Any:
+def _sample(data_type: DataType, media: str, name: str, depth: int = 0) -> Any:
+    inner = depth + 1
     match data_type:
         case Scalar(type=scalar):
             return _scalar(scalar, media, name)
         case ListOf(item=item):
-            return [_sample(item, media, name.removesuffix("s"))]
+            if depth == _DEEPEST:
+                return []
+            return [_sample(item, media, name.removesuffix("s"), inner)]
         case TupleOf(items=items):
-            return tuple(_sample(item, media, "") for item in items)
+            return tuple(_sample(item, media, "", inner) for item in items)
         case NamedFields(fields=fields):
-            return Fields({f.name: _sample(f.data_type, media, f.name) for f in fields})
+            return Fields(
+                {f.name: _sample(f.data_type, media, f.name, inner) for f in fields}
+            )
 
 
 def _scalar(scalar: str, media: str, name: str) -> Any:
