@@ -206,13 +206,15 @@ def snippet(
     nodepool_id: str = "",
     package: str = "",
     module: str = "",
+    with_output: bool = False,
 ) -> Snippet:
     """A call of a method as source: `text`, in the `language` of its flavour.
 
     `media` is how images, audio and video are given: `url`, `bytes` or `file`. `base_url`
     is where the source is read, and where the snippet calls. `package` and `module` are what
-    Python and TypeScript import our clients from. Raises ProblemError: `unknown-method`,
-    `unknown-flavor`, `no-snippet`.
+    Python and TypeScript import our clients from. With `with_output` the snippet is run
+    (a model directory is served for it), and `output` is what it printed. Raises
+    ProblemError: `unknown-method`, `unknown-flavor`, `no-snippet`, `snippet-failed`.
     """
     from .project.direct import single_entry
     from .target.snippets.text import flavor_of, snippet_text
@@ -229,7 +231,12 @@ def snippet(
         "package": package,
         "module": module,
     }
-    return snippet_text(entry, method, flavor, options)
+    found = snippet_text(entry, method, flavor, options)
+    if not with_output:
+        return found
+    from .call.record import with_output as recorded
+
+    return recorded(os.fspath(source), entry, found, options)
 
 
 def check(

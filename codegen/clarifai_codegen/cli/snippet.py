@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     clarifai-codegen snippet openai/chat-completion/models/gpt-4_1 predict
     clarifai-codegen snippet u/a/models/m predict --flavor curl --deployment-id gpu
     clarifai-codegen snippet ./my-model shout --flavor clarifai-python
+    clarifai-codegen snippet ./my-model shout --with-output
     clarifai-codegen snippet u/a/models/m --list
     """,
 )
@@ -41,6 +42,9 @@ if TYPE_CHECKING:
     show_default=True,
     help="How images, audio and video are given.",
 )
+@click.option(
+    "--with-output", is_flag=True, help="Run it, and show what it prints too."
+)
 @click.option("--list", "listed", is_flag=True, help="List methods and their flavours.")
 @click.option("--name", default="", help="The class of our clients.")
 @click.option("--package", default="", help="What Python imports our client from.")
@@ -54,10 +58,12 @@ def command(
     method: str | None,
     flavor: str,
     listed: bool,
+    with_output: bool,
     **settings: Any,
 ) -> int:
     """Show a call of METHOD as source that runs.
 
+    With --with-output the snippet is run here, a model directory being served for it.
     METHOD may be left out where the model has one method. The PAT is read from the
     environment, never written. --base-url is where the source is read and where the
     snippet calls.
@@ -70,7 +76,7 @@ def command(
         if listed:
             return _list(console, flavors)
         method = _only(source, list(flavors))
-    found = snippet(source, method, flavor, **given)
+    found = snippet(source, method, flavor, with_output=with_output, **given)
     _show(console, found)
     answer = {
         "method": found.method,
@@ -78,6 +84,7 @@ def command(
         "language": found.flavor.language,
         "install": found.flavor.install,
         "snippet": found.text,
+        "output": found.output,
     }
     return console.finish(answer)
 
@@ -120,6 +127,7 @@ def _show(console: Console, found: Snippet) -> None:
         return
     if not has_colour(sys.stdout):
         console.write(found.text, end="")
+        _show_output(console, found)
         return
     from rich.console import Console as Rich
     from rich.syntax import Syntax
@@ -127,3 +135,11 @@ def _show(console: Console, found: Snippet) -> None:
     text = safe(found.text, "\n\t")
     theme = "ansi_dark"
     Rich().print(Syntax(text, found.flavor.language, theme=theme, word_wrap=True))
+    _show_output(console, found)
+
+
+def _show_output(console: Console, found: Snippet) -> None:
+    if found.output is not None:
+        console.say()
+        console.say("Output:", style="bold")
+        console.write(found.output.rstrip("\n"))

@@ -21,7 +21,7 @@ SHELL = ["cli", "curl"]
 NODE = [name for name, flavor in FLAVORS.items() if flavor.suffix == "ts"]
 OPENAI = [name for name in FLAVORS if name.startswith("openai-python")]
 LITELLM = [name for name in FLAVORS if name.startswith("litellm")]
-ECHOES = ("every_kind", "first_argument_optional", "no_arguments", "all_types")
+ECHOES = ("all_types", "first_argument_optional", "no_arguments")
 
 
 def well(runs: list[Run]) -> list[str]:
@@ -164,7 +164,7 @@ def test_every_data_type_is_sent_from_python_and_from_a_shell(
 
 @pytest.mark.full
 def test_every_data_type_is_sent_from_typescript(tmp_path: Path) -> None:
-    with serve([MODELS / "every_kind"], pat=PAT) as endpoint:
+    with serve([MODELS / "all_types"], pat=PAT) as endpoint:
         place, entries = Workplace(tmp_path, endpoint.base_url), served(endpoint)
         place.write(entries, node=True)
         assert well(place.run_all(entries, ["typescript"])) == []
@@ -172,6 +172,6 @@ def test_every_data_type_is_sent_from_typescript(tmp_path: Path) -> None:
 
 @pytest.mark.full
 def test_every_data_type_is_sent_by_the_sdk(tmp_path: Path) -> None:
-    with serve([MODELS / "every_kind"], pat=PAT) as endpoint:
+    with serve([MODELS / "all_types"], pat=PAT) as endpoint:
         place, entries = Workplace(tmp_path, endpoint.base_url), served(endpoint)
         assert well(place.run_all(entries, ["clarifai-python"])) == []

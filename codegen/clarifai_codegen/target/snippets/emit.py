@@ -42,12 +42,16 @@ _BUILDERS: dict[tuple[str, str], Builder] = {
 
 @dataclass(frozen=True, slots=True)
 class Snippet:
-    """One snippet; `why` says why there is none, its text is empty then."""
+    """One snippet; `why` says why there is none, its text is empty then.
+
+    `output` is what a run of it printed, None where it was not run.
+    """
 
     method: str
     flavor: Flavor
     text: str
     why: str = ""
+    output: str | None = None
 
 
 def emit(entries: Sequence[Entry], settings: Settings) -> Emitted:
