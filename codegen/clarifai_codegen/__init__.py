@@ -80,6 +80,7 @@ _HOMES = {
     "remove": ".api",
     "render": ".api",
     "serve_mcp": ".agents",
+    "snippet": ".api",
     "tools": ".agents",
     "watch": ".api",
 }
@@ -110,6 +111,7 @@ __all__ = [
     "remove",
     "render",
     "serve_mcp",
+    "snippet",
     "tools",
     "watch",
 ]

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from .project.watch import Round
     from .signature.decode import Decoded
     from .source.reference import Reference
+    from .target.snippets.emit import Snippet
 
 __all__ = [
     "Rendering",
@@ -29,6 +30,7 @@ __all__ = [
     "read",
     "remove",
     "render",
+    "snippet",
     "watch",
 ]
 
@@ -179,18 +181,68 @@ def generate(
         return run(job, force=force, dry_run=dry_run)
     from .project.fresh import is_fresh, project_inputs, require_locked
     from .project.lock import load_lock
+    from .project.pages import stale_pages
 
     configuration = configuration_of(config, project)
     outputs = outputs_of(configuration, targets, output)
     known = load_lock(configuration.lock_file)
     if locked:
         require_locked(configuration, known)
-    if part is None and is_fresh(outputs, project_inputs(configuration, known)):
+    fresh = part is None and is_fresh(outputs, project_inputs(configuration, known))
+    if fresh and not stale_pages(configuration, outputs):
         return Report(tuple(outputs), fresh=True)
     from .project.generate import project_job, run
 
     job = replace(project_job(configuration, known, outputs), shard=part)
     return run(job, force=force, dry_run=dry_run)
+
+
+def snippet(
+    source: PathLike,
+    method: str,
+    flavor: str = "python",
+    *,
+    media: str = "url",
+    name: str = "",
+    base_url: str = "",
+    pat_env: str = "",
+    deployment_id: str = "",
+    deployment_user_id: str = "",
+    compute_cluster_id: str = "",
+    nodepool_id: str = "",
+    package: str = "",
+    module: str = "",
+    with_output: bool = False,
+) -> Snippet:
+    """A call of a method as source: `text`, in the `language` of its flavour.
+
+    `media` is how images, audio and video are given: `url`, `bytes` or `file`. `base_url`
+    is where the source is read, and where the snippet calls. `package` and `module` are what
+    Python and TypeScript import our clients from. With `with_output` the snippet is run
+    (a model directory is served for it), and `output` is what it printed. Raises
+    ProblemError: `unknown-method`, `unknown-flavor`, `no-snippet`, `snippet-failed`.
+    """
+    from .project.direct import single_entry
+    from .target.snippets.text import flavor_of, snippet_text
+
+    flavor_of(flavor)
+    entry = single_entry(source, name=name, base_url=base_url, pat_env=pat_env)
+    options = {
+        "media": media,
+        "base_url": base_url,
+        "deployment_id": deployment_id,
+        "deployment_user_id": deployment_user_id,
+        "compute_cluster_id": compute_cluster_id,
+        "nodepool_id": nodepool_id,
+        "package": package,
+        "module": module,
+    }
+    found = snippet_text(entry, method, flavor, options)
+    if not with_output:
+        return found
+    from .call.record import with_output as recorded
+
+    return recorded(os.fspath(source), entry, found, options)
 
 
 def add(

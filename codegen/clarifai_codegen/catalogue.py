@@ -442,6 +442,28 @@ CATALOGUE: dict[str, Entry] = {
         "The model has no method of this name.",
         "List them with `clarifai-codegen methods SOURCE`.",
     ),
+    "unknown-flavor": Entry(
+        "No such flavour",
+        "Snippets come in certain flavours, and this is none of them.",
+        "List them with `clarifai-codegen snippet SOURCE --list`.",
+    ),
+    "no-snippet": Entry(
+        "No snippet of this flavour",
+        "The client that the flavour stands for cannot make this call.",
+        "List what there is with `clarifai-codegen snippet SOURCE --list`.",
+    ),
+    "snippet-failed": Entry(
+        "The snippet failed",
+        "A snippet was run to record its output, and ended with an error.",
+        "See what it wrote; the address of a served model goes into --base-url.",
+        Exit.UNREACHABLE,
+    ),
+    "bad-marker": Entry(
+        "Marker of a page names nothing",
+        "A page of the documentation asks for a snippet that the project does not write, "
+        "or a marker has no end.",
+        "Correct the marker at the line named, or add the flavour to the configuration.",
+    ),
     "bad-output": Entry(
         "Output folder refused",
         "The output is a home folder, a file system root or the root of a repository.",

@@ -143,6 +143,13 @@ def test_what_a_model_owner_reads_runs(reader: Reader, tmp_path: Path) -> None:
     assert reader.output.count("HELLO!HELLO!") == 2
 
 
+def test_what_a_documentation_team_reads_runs(reader: Reader, tmp_path: Path) -> None:
+    shutil.copytree(MODELS / "my-model", tmp_path / "my-model")
+    reader.follow("documentation")
+    assert '"runner_selector": {' in reader.output
+    assert "\nOutput:\nWHAT IS THE FUTURE OF AI?!\n" in reader.output
+
+
 def test_what_a_build_reads_runs(reader: Reader) -> None:
     (add,) = (c for c in lines(blocks("application")[0][1]))
     reader.run(["bash", "-c", add])

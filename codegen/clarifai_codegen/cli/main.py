@@ -32,6 +32,7 @@ COMMANDS = (
     "watch",
     "methods",
     "signature",
+    "snippet",
     "tools",
     "mcp",
     "call",

@@ -85,7 +85,7 @@ def command(
     served meanwhile. Over HTTP only this machine is answered, unless --allow-host says
     otherwise; whoever is answered calls models with your PAT.
     """
-    from ..api import mcp_configuration, serve_mcp
+    from ..agents import mcp_configuration, serve_mcp
 
     hidden, values = hidden_of(hide), fixed_of(fixed)
     if host is not None:

@@ -15,10 +15,18 @@ __all__ = [
     "may_import",
     "new_targets",
     "of_model",
+    "of_routing",
     "pass_console",
     "project",
     "targets",
 ]
+
+_ROUTES = (
+    "deployment-id",
+    "deployment-user-id",
+    "compute-cluster-id",
+    "nodepool-id",
+)
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -94,6 +102,16 @@ def of_model(function: F) -> F:
     )(function)
 
 
+def of_routing(function: F) -> F:
+    """`--deployment-id` and its like: where calls run."""
+    for name in reversed(_ROUTES):
+        words = name.replace("-", " ").replace(" id", "").replace(" user", "'s owner")
+        function = click.option(
+            f"--{name}", metavar="ID", help=f"Where the call runs: the {words}."
+        )(function)
+    return function
+
+
 def targets(function: F) -> F:
     """`--target`, several times."""
     return click.option(
@@ -112,7 +130,7 @@ def new_targets(function: F) -> F:
         "targets",
         multiple=True,
         metavar="NAME",
-        help="What a new project writes: python, typescript, tools. Default: python.",
+        help="What a new project writes: python, typescript, tools, snippets. Default: python.",
     )(function)
 
 

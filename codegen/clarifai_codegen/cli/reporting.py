@@ -38,6 +38,8 @@ def tell_run(console: Console, report: Report, *, dry_run: bool = False) -> None
             continue
         _tell_plan(console, plan, dry_run=dry_run)
         changed = changed or bool(plan.changes)
+    for page in report.pages:
+        console.mark("update", path_shown(page))
     if changed and not dry_run and report.entries:
         from .next_steps import next_steps
 
@@ -58,6 +60,7 @@ def run_as_json(report: Report, dry_run: bool = False) -> dict[str, Any]:
             for output in report.outputs
         ],
         "files": [path_shown(file) for file in report.files],
+        "pages": [path_shown(page) for page in report.pages],
         "changes": [
             {
                 "file": path_shown(plan.folder / step.path),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from difflib import unified_diff
 from pathlib import Path
@@ -13,6 +13,7 @@ from .configuration import Configuration, Output
 from .fresh import is_fresh, project_inputs
 from .lock import Lock, load_lock
 from .manifest import MANIFEST, Manifest, Record, load_manifest
+from .pages import Page, stale_pages
 from .stray import strays
 from .texts import lf, path_shown
 
@@ -107,6 +108,7 @@ def check(
     if is_fresh(outputs, project_inputs(configuration, lock)):
         for output in outputs:
             comparison.fresh(output)
+        comparison.pages(stale_pages(configuration, outputs))
     else:
         _compare(comparison, configuration, lock, outputs)
     found: tuple[Fetched, ...] = ()
@@ -128,18 +130,21 @@ def _compare(
     lock: Lock,
     outputs: Sequence[Output],
 ) -> None:
-    from .generate import project_job, render
-    from .plan import make_plan
+    from .generate import project_job, render, stale_rendered
+    from .plan import Rendered, make_plan
 
     job = project_job(configuration, lock, outputs)
     comparison.problems += job.problems
     kept = job.keep_models - {entry.name for entry in job.entries}
+    every: list[tuple[Output, Rendered]] = []
     for output, rendered, warnings in render(job):
+        every.append((output, rendered))
         comparison.problems += warnings
         manifest = load_manifest(output.folder)
         name = output.target.name
         plan = make_plan(output.folder, name, rendered, manifest, keep_models=kept)
         comparison.add(output, plan, manifest)
+    comparison.pages(stale_rendered(job, every))
 
 
 def _live(
@@ -198,6 +203,12 @@ class _Comparison:
             shown = state in _CHANGED and wanted is not None
             diff = _unified(output.folder / step.path, wanted or b"") if shown else ""
             self.note(output, step.path, state, diff)
+
+    def pages(self, stale: Iterable[Page]) -> None:
+        """Pages of the user's whose snippets are not those of the project."""
+        for page in stale:
+            name = path_shown(page.path)
+            self.differences.append(Difference(name, "pages", "outdated"))
 
     def strays(self, output: Output, listed: Collection[str]) -> None:
         for path in strays(output.folder, listed):

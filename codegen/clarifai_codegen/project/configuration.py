@@ -83,6 +83,7 @@ class Configuration:
     """What a configuration file says. `table` is the path of keys to our table.
 
     `filters` are entry points, `module:attribute`, of filters for the user's templates.
+    `pages` are patterns of Markdown files with markers.
     """
 
     file: Path
@@ -93,6 +94,7 @@ class Configuration:
     deployments: Mapping[str, Deployment] = field(default_factory=dict)
     templates: Path | None = None
     filters: tuple[str, ...] = ()
+    pages: tuple[str, ...] = ()
     required_version: str = ""
 
     @property

@@ -20,14 +20,23 @@ from .kept import kept_modules
 from .lock import Lock, Locked
 from .manifest import MANIFEST, is_inside, load_manifest
 from .names import default_name
+from .pages import Page, library_of, own_output, pages_of
 from .plan import Plan, Rendered, make_plan
 from .renamed import renamed
 from .report import Report
 from .shard import Shard
 from .texts import path_shown
-from .write import GITATTRIBUTES, write_plans
+from .write import GITATTRIBUTES, replace_file, write_plans
 
-__all__ = ["Job", "entry_of", "project_job", "render", "run", "tools_options"]
+__all__ = [
+    "Job",
+    "entry_of",
+    "project_job",
+    "render",
+    "run",
+    "stale_rendered",
+    "tools_options",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +46,8 @@ class Job:
     `keep_models` own files that stay although they were not rendered. `inputs` is the
     digest of all that decides the files, "" where a problem forbids to skip the next run.
     `root` is the folder that outputs must not leave by a link. `shard` is the part of the
-    models that is made, None for all.
+    models that is made, None for all. `configuration` is that of a
+    project, whose pages are filled.
     """
 
     entries: tuple[Entry, ...]
@@ -48,6 +58,7 @@ class Job:
     keep_models: frozenset[str] = frozenset()
     inputs: str = ""
     shard: Shard | None = None
+    configuration: Configuration | None = None
 
 
 def project_job(
@@ -92,6 +103,7 @@ def project_job(
         problems=tuple(problems),
         keep_models=frozenset(names),
         inputs="" if highest(problems) else project_inputs(configuration, lock),
+        configuration=configuration,
     )
 
 
@@ -170,6 +182,7 @@ def run(
         for output, files, warnings in render(job):
             rendered.append((output, files))
             problems += warnings
+        pages = stale_rendered(job, rendered)
         with ExitStack() as held:
             if not dry_run:
                 for output in sorted(job.outputs, key=lambda each: each.folder):
@@ -185,11 +198,30 @@ def run(
                 write_plans(plans, inputs, before)
                 for plan in plans:
                     _drop_empty(plan, job.root)
+                for page in pages:
+                    replace_file(page.path, page.after)
     except ProblemError as error:
         raise ProblemError(*job.problems, *error.problems) from error
     except OSError as error:
         raise cannot_write(Path(error.filename or "."), error) from None
-    return Report(job.outputs, job.entries, tuple(plans), tuple(problems))
+    changed = tuple(page.path for page in pages)
+    return Report(job.outputs, job.entries, tuple(plans), tuple(problems), changed)
+
+
+def stale_rendered(job: Job, rendered: Sequence[tuple[Output, Rendered]]) -> list[Page]:
+    """The project's pages that do not hold the rendered snippets.
+
+    Raises ProblemError `bad-marker`.
+    """
+    if job.configuration is None or job.shard is not None:
+        return []
+    own = own_output(job.configuration, [output for output, _ in rendered])
+    files = next((files.files for output, files in rendered if output is own), {})
+    kept = job.keep_models - {entry.name for entry in job.entries}
+    library = library_of(files, kept)
+    if own is None or library is None:
+        return []
+    return [page for page in pages_of(job.configuration, library) if page.is_stale]
 
 
 def _plan(job: Job, output: Output, rendered: Rendered, *, force: bool) -> Plan:

@@ -83,6 +83,7 @@ class _Checker:
             "targets": lambda: tuple(self.targets(values)),
             "models": lambda: tuple(self.models(values)),
             "deployments": lambda: dict(self.deployments(values)),
+            "pages": lambda: tuple(self.pages(values)),
         }
         self.refuse_unknown(values, (), (*readers, *TARGETS))
         found = {key: reader() for key, reader in readers.items()}
@@ -97,6 +98,7 @@ class _Checker:
             outputs=tuple(folders),
             models=found["models"],
             deployments=found["deployments"],
+            pages=found["pages"],
             templates=root / found["templates"] if found["templates"] else None,
             filters=found["filters"],
             required_version=found["required-version"],
@@ -215,6 +217,24 @@ class _Checker:
             if not id and not self.problems:
                 self.wrong(self.where(*path), f"The deployment {name!r} has no id.")
             yield name, Deployment(id, user_id)
+
+    def pages(self, values: Mapping[str, Any]) -> Iterator[str]:
+        """Patterns of files below the configuration's folder; they need the snippets."""
+        if "pages" not in values:
+            return
+        if "snippets" not in values.get("targets", ()):
+            what = "pages are filled with snippets, which are not among the targets."
+            fix = 'Add "snippets" to targets.'
+            self.wrong(self.where("pages"), what, fix)
+        for index, pattern in enumerate(self.value(values, list, "pages", default=[])):
+            if not isinstance(pattern, str):
+                what = f"pages[{index}] is {_a(pattern)}, not a text."
+                self.wrong(self.where("pages", index), what)
+            elif os.path.isabs(pattern) or ".." in Path(pattern).parts or not pattern:
+                what = f"{pattern!r} leads out of the configuration's folder."
+                self.wrong(self.where("pages"), what)
+            else:
+                yield pattern
 
     def url(self, table: Mapping[str, Any], *path: str | int) -> str:
         text = self.text_of(table, *path)

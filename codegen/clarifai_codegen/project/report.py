@@ -22,13 +22,15 @@ __all__ = ["Report"]
 class Report:
     """What `generate` did, or would do.
 
-    `fresh` runs found nothing to do without rendering: they have no plans.
+    `pages` are those of the user's pages whose snippets changed. `fresh` runs found nothing
+    to do without rendering: they have no plans.
     """
 
     outputs: tuple[Output, ...] = ()
     entries: tuple[Entry, ...] = ()
     plans: tuple[Plan, ...] = ()
     problems: tuple[Problem, ...] = ()
+    pages: tuple[Path, ...] = ()
     fresh: bool = False
 
     @property

@@ -12,9 +12,16 @@ from typing import Any, Literal
 
 from ..nearest import nearest
 from ..problems import Problem, ProblemError, Where
+from ..target.snippets.flavors import DEFAULT_FLAVORS, FLAVORS, MEDIA
 from ..target.tools.options import FORMATS, JSON, ON_LIMIT, PROFILES, STRICT
 
-__all__ = ["DEFAULT_TARGETS", "TARGETS", "Option", "Target", "known_target"]
+__all__ = [
+    "DEFAULT_TARGETS",
+    "TARGETS",
+    "Option",
+    "Target",
+    "known_target",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +121,23 @@ TARGETS: dict[str, Target] = {
                 "include_bidirectional": Option(False, kind="flag"),
                 "hide": Option({}, kind="names"),
                 "fixed": Option({}, kind="values"),
+            },
+        ),
+        Target(
+            "snippets",
+            "target.snippets.emit",
+            "snippets",
+            {
+                "flavors": Option(DEFAULT_FLAVORS, tuple(FLAVORS), kind="choices"),
+                "media": Option("url", MEDIA),
+                "base_url": Option(""),
+                "deployment_id": Option(""),
+                "deployment_user_id": Option(""),
+                "compute_cluster_id": Option(""),
+                "nodepool_id": Option(""),
+                "package": Option("clarifai_models"),
+                "module": Option("clarifai-models"),
+                "names": Option("preserve", ("preserve", "camel")),
             },
         ),
     )
