@@ -5,7 +5,7 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 READY = $(VENV)/.ready
 RUN = $(BIN)/python -m pytest
-TYPESCRIPT = codegen/clarifai_codegen/runtime/typescript generated/typescript tests/typescript \
+TYPESCRIPT = codegen/clarifai_codegen/runtime/typescript generated/typescript generated/snippets tests/typescript \
 	tests/bench/typescript
 
 .PHONY: help env demo test test-quick test-full lint format bench peers generated golden clean

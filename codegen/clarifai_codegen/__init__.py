@@ -8,8 +8,12 @@ The functions here are what the command line is made of:
     generate(*sources)      files on disk
     check()                 is what is on disk what the lock says?
     diff(old, new)          what changed, and what it breaks
+    changelog(difference)   the same as an entry of a changelog
     add(*sources), remove(*names)
+    watch(tell=...)         files on disk, again after each change
+    doctor()                what keeps a project from working
     tools(source)           what goes into a request's `tools`
+    serve_mcp(*sources)     an MCP server; mcp_configuration(host, *sources)
 
 They raise `ProblemError`; its `problems` say what is wrong, where, and what to do.
 Importing this package imports nothing heavy.
@@ -22,16 +26,17 @@ from typing import TYPE_CHECKING, Any
 from .version import __version__ as __version__
 
 if TYPE_CHECKING:
+    from .agents import mcp_configuration as mcp_configuration
+    from .agents import serve_mcp as serve_mcp
+    from .agents import tools as tools
     from .api import Rendering as Rendering
     from .api import add as add
-    from .api import check as check
-    from .api import diff as diff
     from .api import generate as generate
     from .api import lock as lock
     from .api import read as read
     from .api import remove as remove
     from .api import render as render
-    from .api import tools as tools
+    from .api import watch as watch
     from .problems import Problem as Problem
     from .problems import ProblemError as ProblemError
     from .project.check import CheckReport as CheckReport
@@ -40,6 +45,12 @@ if TYPE_CHECKING:
     from .project.models import Membership as Membership
     from .project.report import Report as Report
     from .project.tooling import Tooling as Tooling
+    from .review import changelog as changelog
+    from .review import check as check
+    from .review import diff as diff
+    from .review import doctor as doctor
+    from .review import export_templates as export_templates
+    from .review import list_templates as list_templates
     from .signature.decode import Decoded as Decoded
     from .signature.method import Model as Model
 
@@ -56,14 +67,22 @@ _HOMES = {
     "Report": ".project.report",
     "Tooling": ".project.tooling",
     "add": ".api",
-    "check": ".api",
-    "diff": ".api",
+    "changelog": ".review",
+    "check": ".review",
+    "diff": ".review",
+    "doctor": ".review",
+    "export_templates": ".review",
+    "list_templates": ".review",
     "generate": ".api",
     "lock": ".api",
+    "mcp_configuration": ".agents",
     "read": ".api",
     "remove": ".api",
     "render": ".api",
-    "tools": ".api",
+    "serve_mcp": ".agents",
+    "snippet": ".api",
+    "tools": ".agents",
+    "watch": ".api",
 }
 
 __all__ = [
@@ -79,14 +98,22 @@ __all__ = [
     "Report",
     "Tooling",
     "add",
+    "changelog",
     "check",
     "diff",
+    "doctor",
+    "export_templates",
     "generate",
+    "list_templates",
     "lock",
+    "mcp_configuration",
     "read",
     "remove",
     "render",
+    "serve_mcp",
+    "snippet",
     "tools",
+    "watch",
 ]
 
 

@@ -1,37 +1,37 @@
-"""The public functions; what they do stands in the rooms."""
+"""The public functions that read and write; what they do stands in the rooms."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .problems import Problem
 
 if TYPE_CHECKING:
-    from .project.check import CheckReport
+    from threading import Event
+
     from .project.configuration import Configuration, Output
-    from .project.difference import Diff
     from .project.fetch import FetchReport
     from .project.models import Membership
     from .project.report import Report
-    from .project.tooling import Tooling
+    from .project.watch import Round
     from .signature.decode import Decoded
     from .source.reference import Reference
+    from .target.snippets.emit import Snippet
 
 __all__ = [
     "Rendering",
     "add",
-    "check",
-    "diff",
     "generate",
     "lock",
     "read",
     "remove",
     "render",
-    "tools",
+    "snippet",
+    "watch",
 ]
 
 PathLike = str | os.PathLike[str]
@@ -78,7 +78,7 @@ def lock(
     """
     from .project.fetch import update_lock
 
-    configuration = _configuration(config, project)
+    configuration = configuration_of(config, project)
     return update_lock(configuration, names=names, anew=update, progress=progress)
 
 
@@ -113,14 +113,14 @@ def render(
             base_url=base_url,
             pat_env=pat_env,
             pin=pin,
-            templates=_path(templates),
+            templates=path_of(templates),
             guarded=False,
         )
         job = direct.job()
     else:
-        configuration = _configuration(config, project)
+        configuration = configuration_of(config, project)
         root = configuration.root
-        outputs = _outputs(configuration, targets, None)
+        outputs = outputs_of(configuration, targets, None)
         job = project_job(configuration, load_lock(configuration.lock_file), outputs)
     files: dict[str, bytes] = {}
     problems = list(job.problems)
@@ -144,6 +144,7 @@ def generate(
     force: bool = False,
     dry_run: bool = False,
     locked: bool = False,
+    shard: str = "",
     config: PathLike | None = None,
     project: PathLike | None = None,
     progress: Progress | None = None,
@@ -152,10 +153,13 @@ def generate(
 
     With sources, `output` is needed, and `name` is the class of a single one. `force`
     replaces edited files, `dry_run` only plans, `locked` stops when the lock does not fit
-    the configuration. Raises ProblemError where nothing was written.
+    the configuration. `shard` "2/8" makes the second of eight parts of the models; parts
+    merge by copying. Raises ProblemError where nothing was written.
     """
     from .project.report import Report
+    from .project.shard import Shard
 
+    part = Shard.of_text(shard) if shard else None
     if sources:
         from .project.direct import Direct
 
@@ -167,48 +171,78 @@ def generate(
             base_url=base_url,
             pat_env=pat_env,
             pin=pin,
-            templates=_path(templates),
+            templates=path_of(templates),
         )
-        if direct.fresh():
+        if part is None and direct.fresh():
             return Report(direct.outputs, fresh=True)
         from .project.generate import run
 
-        return run(direct.job(progress), force=force, dry_run=dry_run)
+        job = replace(direct.job(progress), shard=part)
+        return run(job, force=force, dry_run=dry_run)
     from .project.fresh import is_fresh, project_inputs, require_locked
     from .project.lock import load_lock
+    from .project.pages import stale_pages
 
-    configuration = _configuration(config, project)
-    outputs = _outputs(configuration, targets, output)
+    configuration = configuration_of(config, project)
+    outputs = outputs_of(configuration, targets, output)
     known = load_lock(configuration.lock_file)
     if locked:
         require_locked(configuration, known)
-    if is_fresh(outputs, project_inputs(configuration, known)):
+    fresh = part is None and is_fresh(outputs, project_inputs(configuration, known))
+    if fresh and not stale_pages(configuration, outputs):
         return Report(tuple(outputs), fresh=True)
     from .project.generate import project_job, run
 
-    return run(project_job(configuration, known, outputs), force=force, dry_run=dry_run)
+    job = replace(project_job(configuration, known, outputs), shard=part)
+    return run(job, force=force, dry_run=dry_run)
 
 
-def check(
+def snippet(
+    source: PathLike,
+    method: str,
+    flavor: str = "python",
     *,
-    targets: Sequence[str] = (),
-    config: PathLike | None = None,
-    project: PathLike | None = None,
-) -> CheckReport:
-    """Hold the project's files against its lock. Nothing is written."""
-    from .project.check import check as compare
+    media: str = "url",
+    name: str = "",
+    base_url: str = "",
+    pat_env: str = "",
+    deployment_id: str = "",
+    deployment_user_id: str = "",
+    compute_cluster_id: str = "",
+    nodepool_id: str = "",
+    package: str = "",
+    module: str = "",
+    with_output: bool = False,
+) -> Snippet:
+    """A call of a method as source: `text`, in the `language` of its flavour.
 
-    configuration = _configuration(config, project)
-    return compare(configuration, _outputs(configuration, targets, None))
+    `media` is how images, audio and video are given: `url`, `bytes` or `file`. `base_url`
+    is where the source is read, and where the snippet calls. `package` and `module` are what
+    Python and TypeScript import our clients from. With `with_output` the snippet is run
+    (a model directory is served for it), and `output` is what it printed. Raises
+    ProblemError: `unknown-method`, `unknown-flavor`, `no-snippet`, `snippet-failed`.
+    """
+    from .project.direct import single_entry
+    from .target.snippets.text import flavor_of, snippet_text
 
+    flavor_of(flavor)
+    entry = single_entry(source, name=name, base_url=base_url, pat_env=pat_env)
+    options = {
+        "media": media,
+        "base_url": base_url,
+        "deployment_id": deployment_id,
+        "deployment_user_id": deployment_user_id,
+        "compute_cluster_id": compute_cluster_id,
+        "nodepool_id": nodepool_id,
+        "package": package,
+        "module": module,
+    }
+    found = snippet_text(entry, method, flavor, options)
+    if not with_output:
+        return found
+    from .call.record import with_output as recorded
 
-def diff(
-    old: PathLike, new: PathLike, *, base_url: str = "", pat_env: str = ""
-) -> Diff:
-    """What changed between two sources or two locks, and what it breaks."""
-    from .project.difference import diff as compare
-
-    return compare(old, new, base_url=base_url, pat_env=pat_env)
+    return recorded(os.fspath(source), entry, found, options)
 
 
 def add(
@@ -237,8 +271,8 @@ def add(
         pat_env=pat_env,
         pin=pin,
         force=force,
-        config=_path(config),
-        project=_path(project),
+        config=path_of(config),
+        project=path_of(project),
         progress=progress,
     )
 
@@ -252,61 +286,44 @@ def remove(
     """Take models out of configuration, lock and output, by name or source."""
     from .project.models import remove as remove_models
 
-    configuration = _configuration(config, project)
+    configuration = configuration_of(config, project)
     return remove_models(names, configuration=configuration, force=force)
 
 
-def tools(
-    source: PathLike,
-    *methods: str,
-    format: str = "openai-chat",
-    name: str = "",
-    strict: str = "auto",
-    json: str = "object",
-    profile: str = "openai",
-    on_limit: str = "non-strict",
-    include_bidirectional: bool = False,
-    hide: Mapping[str, Sequence[str]] | None = None,
-    fixed: Mapping[str, Mapping[str, Any]] | None = None,
-    base_url: str = "",
-    pat_env: str = "",
-) -> Tooling:
-    """The methods of a model as tools of a language model, all or those named.
+def watch(
+    *,
+    tell: Callable[[Round], object],
+    stop: Event | None = None,
+    force: bool = False,
+    config: PathLike | None = None,
+    project: PathLike | None = None,
+) -> None:
+    """Generate once, then once for each change, until `stop` is set or Ctrl-C.
 
-    `format`: openai-chat, openai-responses, anthropic, gemini or mcp. `strict` is auto,
-    always or never; `json` object or string; `profile` openai or azure; `on_limit`
-    non-strict or problem. By method, `hide` lists parameters that are left to the model's
-    default and `fixed` has values that the dispatcher sends. `name` is the class, which tools
-    are named after. Raises ProblemError.
+    `tell` is called after each generation, also after one that failed.
     """
-    from .project.tooling import tooling
+    from .project.watch import watch as follow
 
-    options = {
-        "strict": strict,
-        "json": json,
-        "profile": profile,
-        "on_limit": on_limit,
-        "include_bidirectional": include_bidirectional,
-        "hide": hide or {},
-        "fixed": fixed or {},
-    }
-    found = read(source, base_url=base_url, pat_env=pat_env)
-    return tooling(os.fspath(source), found, methods, format, name, options)
+    follow(path_of(config), path_of(project), tell=tell, stop=stop, force=force)
 
 
-def _configuration(config: PathLike | None, project: PathLike | None) -> Configuration:
+def configuration_of(
+    config: PathLike | None, project: PathLike | None
+) -> Configuration:
+    """The configuration that is named, or the nearest."""
     from .project.discovery import load
 
-    return load(_path(config), _path(project))
+    return load(path_of(config), path_of(project))
 
 
-def _outputs(
+def outputs_of(
     configuration: Configuration, targets: Sequence[str], output: PathLike | None
 ) -> Sequence[Output]:
+    """Which targets write where in a run."""
     from .project.outputs import configured_outputs
 
     return configured_outputs(configuration, targets, output)
 
 
-def _path(path: Any) -> Path | None:
+def path_of(path: Any) -> Path | None:
     return None if path is None else Path(path)

@@ -6,7 +6,7 @@ A problem is a value first: rooms return or raise it, the command line prints it
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 
 from .catalogue import CATALOGUE, Entry, Exit
 
@@ -23,6 +23,8 @@ class Where:
     model: str = ""
     method: str = ""
     field: str = ""
+    end_line: int = 0
+    end_column: int = 0
 
     def __str__(self) -> str:
         place = ":".join(
@@ -43,7 +45,8 @@ class Problem:
     """One thing that went wrong.
 
     `code` is a key of CATALOGUE. `what` says what was found, in one sentence. `fix` says
-    what to do; where it is empty, the catalogue's word counts.
+    what to do; where it is empty, the catalogue's word counts. `excerpt` is the line of
+    the place and a line that underlines it, where there is a text to show.
     """
 
     code: str
@@ -51,6 +54,7 @@ class Problem:
     where: Where = field(default_factory=Where)
     fix: str = ""
     warning: bool = False
+    excerpt: str = ""
 
     def __post_init__(self) -> None:
         if self.code not in CATALOGUE:
@@ -74,12 +78,16 @@ class Problem:
     def at(self, **place: str | int) -> Problem:
         """The same problem, with more of its place known."""
         known = asdict(self.where) | place
-        return Problem(self.code, self.what, Where(**known), self.fix, self.warning)
+        return replace(self, where=Where(**known))
+
+    def with_excerpt(self, excerpt: str) -> Problem:
+        """The same problem, with the text of its place."""
+        return replace(self, excerpt=excerpt)
 
     def as_json(self) -> dict[str, object]:
         """The problem as `--json` prints it."""
         place = {key: value for key, value in asdict(self.where).items() if value}
-        return {
+        document: dict[str, object] = {
             "code": self.code,
             "title": self.entry.title,
             "where": place,
@@ -87,6 +95,7 @@ class Problem:
             "fix": self.advice,
             "severity": "warning" if self.warning else "error",
         }
+        return document | ({"excerpt": self.excerpt} if self.excerpt else {})
 
 
 class ProblemError(Exception):

@@ -148,7 +148,12 @@ export interface DemoProtocol {
   text_statistics(input: TextStatisticsInput, options?: CallOptions): Promise<TextStatisticsResult>;
 }
 
-const MODEL: ModelId = { userId: "clarifai-codegen", appId: "demo", modelId: "demo" };
+const MODEL: ModelId = {
+  userId: "clarifai-codegen",
+  appId: "demo",
+  modelId: "demo",
+  digest: "sha256:a81ed75060888008f0780288c89c6b3237f52ac5135b91d963b686c1bc71c687",
+};
 
 const DESCRIBE_IMAGE_RESULT = named<DescribeImageResult>({
   name: "DescribeImageResult",

@@ -13,6 +13,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 import calls
 import clients
 import dispatch
+import snippets
 import starts
 import tools
 import typescript
@@ -48,6 +49,8 @@ def python() -> None:
     row("first answer, s", *starts.first_answers())
     for name, cost in starts.imports():
         print(f"{name + ', ms':39} {cost:9.1f}")
+    many, seconds = snippets.all_flavours()
+    print(f"{f'{many} snippets of 50 methods, s':39} {seconds:9.3f}")
     one_by_one, batch = calls.batch()
     faster = one_by_one / batch
     print(

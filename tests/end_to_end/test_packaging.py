@@ -15,7 +15,8 @@ ROOT = Path(__file__).parents[2]
 SIGNATURES = (
     ROOT / "codegen" / "clarifai_codegen" / "serve" / "demo" / "signatures.json"
 )
-GENERATED = ROOT / "generated" / "python" / "clarifai_models"
+GENERATED = ROOT / "generated"
+TARGETS = ["python", "typescript", "tools", "snippets"]
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +46,8 @@ def generate(folder: Path, cwd: Path) -> None:
         f"import sys; sys.path.insert(0, {str(folder)!r})\n"
         "import clarifai_codegen\n"
         f"assert clarifai_codegen.__file__.startswith({str(folder)!r})\n"
-        f"clarifai_codegen.generate({str(SIGNATURES)!r}, output='out')\n"
+        f"targets = {TARGETS!r}\n"
+        f"clarifai_codegen.generate({str(SIGNATURES)!r}, output='out', targets=targets)\n"
     )
     environment = {"PATH": os.environ["PATH"], "HOME": str(cwd)}
     subprocess.run([sys.executable, "-c", code], cwd=cwd, check=True, env=environment)
@@ -53,11 +55,26 @@ def generate(folder: Path, cwd: Path) -> None:
 
 def test_a_wheel_generates_what_the_checkout_does(wheel: Path, tmp_path: Path) -> None:
     generate(wheel, tmp_path)
-    ours = sorted(p.name for p in GENERATED.rglob("*.py"))
-    assert sorted(p.name for p in (tmp_path / "out").rglob("*.py")) == ours
-    written = (tmp_path / "out" / "demo.py").read_text("utf-8")
-    committed = (GENERATED / "demo.py").read_text("utf-8")
-    assert written.split('"""', 1)[1] == committed.split('"""', 1)[1]
+    written, committed = files_in(tmp_path / "out"), files_in(GENERATED)
+    assert written.keys() == committed.keys()
+    for path in (
+        "python/clarifai_models/demo.py",
+        "python/clarifai_models/tools/demo.py",
+    ):
+        one, other = written[path].read_text("utf-8"), committed[path].read_text(
+            "utf-8"
+        )
+        assert one.split('"""', 1)[1] == other.split('"""', 1)[1]
+
+
+def files_in(folder: Path) -> dict[str, Path]:
+    """What was written below a folder, by path."""
+    return {
+        path.relative_to(folder).as_posix(): path
+        for target in TARGETS
+        for path in (folder / target).rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    }
 
 
 def test_a_wheel_holds_the_demo_model_and_the_type_marker(wheel: Path) -> None:
@@ -84,4 +101,4 @@ def test_an_edited_template_of_a_checkout_is_used_at_once(tmp_path: Path) -> Non
     )
     template.write_text(marked, "utf-8")
     generate(tmp_path / "checkout" / "codegen", tmp_path)
-    assert "Edited template" in (tmp_path / "out" / "demo.py").read_text("utf-8")
+    assert "Edited template" in (tmp_path / "out/python/clarifai_models/demo.py").read_text("utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shlex
@@ -106,6 +107,8 @@ def test_what_a_builder_of_agents_reads_runs(reader: Reader) -> None:
     assert "It greets you. 2 ['gpt_4_1__predict']" in reader.output
     assert "- max_tokens: 5000 is above the maximum of 4096 True" in reader.output
     assert reader.output.count("'hello'") == 1
+    told = json.loads((reader.folder / ".mcp.json").read_text("utf-8"))
+    assert told["mcpServers"]["clarifai"]["env"] == {"CLARIFAI_PAT": "${CLARIFAI_PAT}"}
 
 
 def test_what_a_model_owner_reads_runs(reader: Reader, tmp_path: Path) -> None:
@@ -138,6 +141,13 @@ def test_what_a_model_owner_reads_runs(reader: Reader, tmp_path: Path) -> None:
             server.terminate()
             server.wait(30)
     assert reader.output.count("HELLO!HELLO!") == 2
+
+
+def test_what_a_documentation_team_reads_runs(reader: Reader, tmp_path: Path) -> None:
+    shutil.copytree(MODELS / "my-model", tmp_path / "my-model")
+    reader.follow("documentation")
+    assert '"runner_selector": {' in reader.output
+    assert "\nOutput:\nWHAT IS THE FUTURE OF AI?!\n" in reader.output
 
 
 def test_what_a_build_reads_runs(reader: Reader) -> None:

@@ -76,7 +76,7 @@ FAULTS = {
             "bad-configuration",
             1,
             22,
-            "There is no target 'pyhton'; known: python, typescript, tools.",
+            "There is no target 'pyhton'; known: python, typescript, tools, snippets.",
             "Write 'python'.",
         ),
     ),

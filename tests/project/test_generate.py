@@ -476,3 +476,41 @@ def test_clients_know_of_tools_although_a_run_leaves_them_out(here: Path) -> Non
         )
         assert job.settings.tools is not None
         assert job.settings.tools.json == "string"
+
+
+@pytest.mark.parametrize(
+    ("target", "index", "module", "line"),
+    [
+        ("python", "__init__.py", "one.py", "    from .one import "),
+        (
+            "typescript",
+            "index.ts",
+            "one.ts",
+            'export { One, type OneProtocol } from "./one',
+        ),
+    ],
+)
+def test_a_source_that_cannot_be_read_stays_in_the_index(
+    here: Path, target: str, index: str, module: str, line: str
+) -> None:
+    one, two = save(here / "one.json", "one"), save(here / "two.json", "two")
+    generate(one, two, output="out", targets=[target])
+    before = snapshot(here / "out")
+    assert line in (here / "out" / index).read_text()
+    one.write_text("{")
+    report = generate(one, two, output="out", targets=[target])
+    assert codes(report.problems) == ["bad-syntax"]
+    after = snapshot(here / "out")
+    assert (after[index], after[module]) == (before[index], before[module])
+
+
+def test_a_manifest_cannot_put_text_into_the_index(here: Path) -> None:
+    one, two = save(here / "one.json", "one"), save(here / "two.json", "two")
+    generate(one, two, output="out")
+    manifest = here / "out" / MANIFEST
+    document = json.loads(manifest.read_text())
+    document["files"]["one.py"]["model"] = "One\nimport os"
+    manifest.write_text(json.dumps(document))
+    one.write_text("{")
+    generate(one, two, output="out")
+    assert "import os" not in (here / "out/__init__.py").read_text()

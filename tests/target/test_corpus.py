@@ -15,6 +15,7 @@ import pytest
 from clarifai_codegen.problems import ProblemError
 from clarifai_codegen.target.entry import Deployment, Settings
 from clarifai_codegen.target.python.emit import emit
+from clarifai_codegen.target.tools.options import ToolOptions
 
 from .corpus import TESTS, Case, case, cases, entry_of, imported, model_of, module_text
 
@@ -97,7 +98,8 @@ def test_the_same_models_give_the_same_bytes_whatever_the_hash_seed() -> None:
 
 
 def test_the_runtime_is_copied_unchanged_and_black_leaves_it_alone() -> None:
-    files = emit([entry_of(model_of({"name": "predict"}))], Settings()).files
+    settings = Settings(tools=ToolOptions())
+    files = emit([entry_of(model_of({"name": "predict"}))], settings).files
     copied = {path: text for path, text in files.items() if "_runtime/" in path}
     sources = {
         f"_runtime/{path.relative_to(RUNTIME).as_posix()}": path.read_text("utf-8")

@@ -130,7 +130,7 @@ def test_a_field_never_has_the_name_of_something_that_classes_have() -> None:
 
 @given(st.lists(NAMES, min_size=1, max_size=3))
 def test_names_of_classes_and_constants_are_identifiers(names: list[str]) -> None:
-    plain = list(identifiers(dict.fromkeys(names)).values())
+    plain = list(identifiers(list(dict.fromkeys(names))).values())
     assert _is_plain(compound(*plain))
     for name in plain:
         assert _is_plain(constant(name))

@@ -8,7 +8,7 @@ import json
 import os
 import shutil
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -42,15 +42,15 @@ STRICT: Mapping[str, Any] = {
 """Every flag that a strict project sets."""
 
 
-def packages() -> Path:
+def packages(home: Path = HERE, command: Sequence[str] = ("ci",)) -> Path:
     """The folder of the installed packages; they are installed once, as locked."""
-    folder = HERE / "node_modules"
-    wanted = hashlib.sha256((HERE / "package-lock.json").read_bytes()).hexdigest()
-    with (HERE / ".npm.lock").open("w") as file:
+    folder = home / "node_modules"
+    wanted = hashlib.sha256((home / "package-lock.json").read_bytes()).hexdigest()
+    with (home / ".npm.lock").open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         stamp = folder / ".installed"
         if not stamp.is_file() or stamp.read_text() != wanted:
-            run(["npm", "ci", "--no-audit", "--no-fund"], HERE)
+            run(["npm", *command, "--no-audit", "--no-fund"], home)
             stamp.write_text(wanted)
     return folder
 

@@ -75,7 +75,7 @@ class Callee:
         table = table_of(method).responses
         given = [arguments.get(each.name, _NOT_GIVEN) for each in method.parameters]
         with _problems(method):
-            client = Client(self._id(), None, options)
+            client = Client(self.model_id(), None, options)
         try:
             with _problems(method):
                 if method.kind.streams_out:
@@ -87,7 +87,8 @@ class Callee:
         finally:
             client.close()
 
-    def _id(self) -> ModelId:
+    def model_id(self) -> ModelId:
+        """Whom a client calls. Raises ProblemError `bad-source` where nothing says it."""
         reference, model = self.reference, self.model
         address = reference.address
         base_url = base_url_of(reference)

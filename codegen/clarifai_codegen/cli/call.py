@@ -15,22 +15,6 @@ from .console import Console
 if TYPE_CHECKING:
     from ..call.perform import Answer
 
-_OF_CLIENT = (
-    "deployment-id",
-    "deployment-user-id",
-    "compute-cluster-id",
-    "nodepool-id",
-)
-
-
-def _client_options(function: Any) -> Any:
-    for name in reversed(_OF_CLIENT):
-        words = name.replace("-", " ").replace(" id", "").replace(" user", "'s owner")
-        function = click.option(
-            f"--{name}", metavar="ID", help=f"Where the call runs: the {words}."
-        )(function)
-    return function
-
 
 @options.command(
     "call",
@@ -51,7 +35,7 @@ def _client_options(function: Any) -> Any:
     help="Write the answer to a file; each item of a stream to a numbered one.",
 )
 @click.option("--timeout", type=float, metavar="SECONDS", help="For the whole call.")
-@_client_options
+@options.of_routing
 @options.of_model
 @options.pass_console
 def command(

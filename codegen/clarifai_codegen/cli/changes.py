@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from .console import Console
 
 if TYPE_CHECKING:
-    from ..signature.compare import Change
+    from ..signature.change import Change
 
 __all__ = ["changes_as_json", "tell_changes"]
 
@@ -16,19 +16,22 @@ __all__ = ["changes_as_json", "tell_changes"]
 def tell_changes(console: Console, changes: Sequence[Change], indent: str) -> None:
     """A line for each change: its weight, where it is, what it is."""
     for change in changes:
-        place = f"{change.method}.{change.field}" if change.field else change.method
+        place = f"{change.place}: " if change.place else ""
         weight = change.weight.name.lower()
-        console.say(f"{indent}{weight:<10}  {place}: {change.what}")
+        console.say(f"{indent}{weight:<10}  {place}{change.what}")
 
 
 def changes_as_json(changes: Sequence[Change]) -> list[dict[str, Any]]:
     """The changes as `--json` prints them."""
     return [
         {
+            "code": change.code,
             "weight": change.weight.name.lower(),
             "what": change.what,
             "method": change.method,
             "field": change.field,
+            "old": change.old,
+            "new": change.new,
         }
         for change in changes
     ]

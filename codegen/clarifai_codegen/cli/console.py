@@ -36,7 +36,9 @@ _COLOURS = {
     "breaking": "red",
     "behaviour": "yellow",
     "compatible": "green",
+    "stray": "red",
 }
+_DIFF = {"+": "green", "-": "red", "@": "cyan"}
 
 
 def safe(text: object, kept: str = "") -> str:
@@ -79,6 +81,14 @@ class Console:
             padded = _styled(f"{word:<8}", _COLOURS.get(word, ""), sys.stdout)
             click.echo(f"  {padded}  {safe(text)}")
 
+    def diff(self, line: str) -> None:
+        """A line of a unified diff, coloured by its mark."""
+        if not self.as_json:
+            style = (
+                _DIFF.get(line[:1], "") if line[:3] not in ("+++", "---") else "bold"
+            )
+            click.echo(_styled(safe(line, "\t"), style, sys.stdout))
+
     def table(self, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
         """Rows under headings: rich on a terminal, columns of blanks in a pipe."""
         if self.as_json:
@@ -107,6 +117,8 @@ class Console:
             click.echo(
                 f"{mark} {place}: {what}" if place else f"{mark} {what}", err=True
             )
+            if problem.excerpt:
+                click.echo(f"    {_indented(problem.excerpt)}", err=True)
             click.echo(f"  {_indented(problem.advice)}", err=True)
 
     def finish(

@@ -1,6 +1,8 @@
-"""`diff`: what changed between two sources or two locks."""
+"""`diff`: what changed between two locks, git revisions of a lock, or sources."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -8,26 +10,31 @@ from ..problems import Exit, highest
 from . import options
 from .console import Console
 
+if TYPE_CHECKING:
+    from ..project.difference import Diff
+
 _LIMITS = {"breaking": 2, "behaviour": 1, "any": 0}
 
 
 @options.command(
     "diff",
-    short_help="Say what changed between two sources or locks.",
+    short_help="Say what changed, what it breaks, and which version to release.",
     examples="""
-    clarifai-codegen diff old.json new.json
-    clarifai-codegen diff clarifai-codegen.lock.old clarifai-codegen.lock --fail-on breaking
-    clarifai-codegen diff signatures.json u/a/models/m --format json
+    clarifai-codegen diff HEAD
+    clarifai-codegen diff v1.2 main --fail-on breaking
+    clarifai-codegen diff HEAD~1:clarifai-codegen.lock clarifai-codegen.lock --format markdown
+    clarifai-codegen diff signatures.json u/a/models/m
     """,
 )
 @click.argument("old")
-@click.argument("new")
+@click.argument("new", required=False, default="")
 @click.option(
     "--format",
     "form",
-    type=click.Choice(("text", "json")),
+    type=click.Choice(("text", "markdown", "json")),
     default="text",
-    help="How the changes are told.",
+    show_default=True,
+    help="How the changes are told; markdown is a changelog entry.",
 )
 @click.option(
     "--fail-on",
@@ -35,6 +42,7 @@ _LIMITS = {"breaking": 2, "behaviour": 1, "any": 0}
     help="Exit 1 when there is a change of this weight or a heavier one.",
 )
 @options.of_model
+@options.project
 @options.pass_console
 def command(
     console: Console,
@@ -42,31 +50,48 @@ def command(
     new: str,
     form: str,
     fail_on: str | None,
-    base_url: str,
-    pat_env: str,
+    **settings: Any,
 ) -> int:
     """Say what changed from OLD to NEW, and what it breaks for callers.
 
-    OLD and NEW are sources, or two locks.
+    OLD and NEW are two sources, or two locks: files, folders of projects, or revisions
+    that git knows. Without NEW, it is the lock of the working tree.
     """
-    from .. import diff
-    from .changes import changes_as_json, tell_changes
+    from .. import changelog, diff
 
     console.as_json = console.as_json or form == "json"
-    found = diff(old, new, base_url=base_url, pat_env=pat_env)
-    for model in found.models:
-        if model.name:
-            console.mark(model.state, model.name)
-        tell_changes(console, model.changes, "    " if model.name else "")
-    if found.weight is None:
-        console.say("No changes.")
+    found = diff(old, new, **settings)
+    if form == "markdown" and not console.as_json:
+        console.write(changelog(found), end="")
     else:
-        console.say(f"Release: {found.step}")
+        _tell(console, found)
     failed = fail_on is not None and (
         found.weight is not None and found.weight >= _LIMITS[fail_on]
     )
     status = max(Exit.DIFFERENCE if failed else Exit.WELL, highest(found.problems))
-    answer = {
+    answer = _as_json(found) if console.as_json else {}
+    return console.finish(answer, found.problems, status)
+
+
+def _tell(console: Console, found: Diff) -> None:
+    from .changes import tell_changes
+
+    for model in found.models:
+        if model.name:
+            console.mark(model.state, model.name)
+        if model.state == "changed":
+            tell_changes(console, model.changes, "    " if model.name else "")
+    if found.weight is None:
+        console.say("No changes.")
+    else:
+        console.say(f"Release: {found.step}")
+
+
+def _as_json(found: Diff) -> dict[str, Any]:
+    from .. import changelog
+    from .changes import changes_as_json
+
+    return {
         "step": found.step,
         "weight": None if found.weight is None else found.weight.name.lower(),
         "models": [
@@ -77,5 +102,5 @@ def command(
             }
             for model in found.models
         ],
+        "changelog": changelog(found),
     }
-    return console.finish(answer, found.problems, status)

@@ -16,6 +16,7 @@ from .console import Console
     clarifai-codegen fetch --project services/api
     """,
 )
+@options.may_import
 @options.project
 @options.pass_console
 def command(console: Console, **settings: Any) -> int:

@@ -17,6 +17,7 @@ from .console import Console
     examples="""
     clarifai-codegen generate
     clarifai-codegen generate --dry-run
+    clarifai-codegen generate --shard 2/8
     clarifai-codegen generate signatures.json --output clients
     clarifai-codegen generate openai/chat-completion/models/gpt-4_1 --output clients
     """,
@@ -33,6 +34,12 @@ from .console import Console
     "--locked/--not-locked",
     default=None,
     help="Stop when the lock does not fit the configuration. On where CI is set.",
+)
+@click.option(
+    "--shard",
+    default="",
+    metavar="I/N",
+    help="Only part I of N of the models; parts merge by copying.",
 )
 @click.option("--list-files", is_flag=True, help="Answer with the files, one a line.")
 @options.project

@@ -29,11 +29,18 @@ COMMANDS = (
     "generate",
     "check",
     "diff",
+    "watch",
     "methods",
     "signature",
+    "snippet",
     "tools",
+    "mcp",
     "call",
     "serve",
+    "lint",
+    "migrate",
+    "templates",
+    "doctor",
     "explain",
 )
 """In the order of the help. Each is the module of its name, with `command`."""
@@ -70,7 +77,7 @@ class _Commands(click.Group):
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog=(
         "A SOURCE is a model URL, user/app/models/id, grpc://host:port, a signatures "
-        "file, a model directory, or - for standard input.\n\n"
+        "file, a model.py or its directory, or - for standard input.\n\n"
         "\b\nExamples:\n"
         "  clarifai-codegen demo\n"
         "  clarifai-codegen add https://clarifai.com/openai/chat-completion/models/gpt-4_1\n"

@@ -13,12 +13,12 @@ if TYPE_CHECKING:
     from ..project.configuration import Output
     from ..target.entry import Entry
 
-__all__ = ["steps"]
+__all__ = ["import_path", "steps"]
 
 
 def steps(output: Output, entry: Entry) -> list[str]:
     """Install, import, call."""
-    path, package = _import_path(output.folder)
+    path, package = import_path(output.folder)
     lines = ["pip install clarifai-grpc grpcio"]
     if path:
         lines.append(f"import sys; sys.path.insert(0, {path!r})")
@@ -33,7 +33,7 @@ def steps(output: Output, entry: Entry) -> list[str]:
     return [*lines, _call(client, entry)]
 
 
-def _import_path(folder: Path) -> tuple[str, str]:
+def import_path(folder: Path) -> tuple[str, str]:
     """What must be on `sys.path` beside the working directory, and the package's name."""
     here = Path.cwd().resolve()
     folder = folder.resolve()

@@ -41,8 +41,8 @@ def _call(client: str, entry: Entry, style: Any) -> str:
     call = call_of(entry.model, lambda name: name.isascii() and is_identifier(name))
     if call is None:
         return f"console.log({client});"
-    name = methods((each.name for each in entry.model.methods), style)
-    named = properties((each.name for each in call.method.parameters), style)
+    name = methods({each.name: each.wish for each in entry.model.methods}, style)
+    named = properties({each.name: each.wish for each in call.method.parameters}, style)
     given = ", ".join(f"{named[n]}: {_shown(v)}" for n, v in call.arguments.items())
     method = name[call.method.name]
     text = f"{client}.{method}({f'{{ {given} }}' if given else ''})"

@@ -12,12 +12,21 @@ from .console import Console
 __all__ = [
     "command",
     "forced",
+    "may_import",
     "new_targets",
     "of_model",
+    "of_routing",
     "pass_console",
     "project",
     "targets",
 ]
+
+_ROUTES = (
+    "deployment-id",
+    "deployment-user-id",
+    "compute-cluster-id",
+    "nodepool-id",
+)
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -65,8 +74,20 @@ def project(function: F) -> F:
     )(function)
 
 
+def may_import(function: F) -> F:
+    """`--import`: a model.py may be run to ask the SDK. It has no parameter."""
+    return click.option(
+        "--import",
+        is_flag=True,
+        expose_value=False,
+        callback=_may_import,
+        help="Run a model.py to ask Clarifai's SDK; else it is only read.",
+    )(function)
+
+
 def of_model(function: F) -> F:
-    """`--base-url` and `--pat-env`: how a model's source is reached."""
+    """`--base-url`, `--pat-env` and `--import`: how a model's source is reached."""
+    function = may_import(function)
     function = click.option(
         "--pat-env",
         default="",
@@ -79,6 +100,16 @@ def of_model(function: F) -> F:
         metavar="URL",
         help="The platform's address, instead of https://api.clarifai.com.",
     )(function)
+
+
+def of_routing(function: F) -> F:
+    """`--deployment-id` and its like: where calls run."""
+    for name in reversed(_ROUTES):
+        words = name.replace("-", " ").replace(" id", "").replace(" user", "'s owner")
+        function = click.option(
+            f"--{name}", metavar="ID", help=f"Where the call runs: the {words}."
+        )(function)
+    return function
 
 
 def targets(function: F) -> F:
@@ -99,7 +130,7 @@ def new_targets(function: F) -> F:
         "targets",
         multiple=True,
         metavar="NAME",
-        help="What a new project writes: python, typescript, tools. Default: python.",
+        help="What a new project writes: python, typescript, tools, snippets. Default: python.",
     )(function)
 
 
@@ -108,6 +139,12 @@ def forced(function: F) -> F:
     return click.option(
         "--force", is_flag=True, help="Replace generated files that were edited."
     )(function)
+
+
+def _may_import(context: click.Context, _: click.Parameter, value: bool) -> None:
+    from ..source.permission import allow_import
+
+    allow_import(value)
 
 
 def _as_json(context: click.Context, _: click.Parameter, value: bool) -> None:

@@ -21,7 +21,7 @@ __all__ = [
 ]
 
 _MOST = 12
-_CHANGES = ("create", "update", "remove")
+_CHANGES = ("create", "update", "remove", "conflict")
 
 
 def tell_run(console: Console, report: Report, *, dry_run: bool = False) -> None:
@@ -38,6 +38,8 @@ def tell_run(console: Console, report: Report, *, dry_run: bool = False) -> None
             continue
         _tell_plan(console, plan, dry_run=dry_run)
         changed = changed or bool(plan.changes)
+    for page in report.pages:
+        console.mark("update", path_shown(page))
     if changed and not dry_run and report.entries:
         from .next_steps import next_steps
 
@@ -58,6 +60,7 @@ def run_as_json(report: Report, dry_run: bool = False) -> dict[str, Any]:
             for output in report.outputs
         ],
         "files": [path_shown(file) for file in report.files],
+        "pages": [path_shown(page) for page in report.pages],
         "changes": [
             {
                 "file": path_shown(plan.folder / step.path),
@@ -66,7 +69,7 @@ def run_as_json(report: Report, dry_run: bool = False) -> dict[str, Any]:
             }
             for plan in report.plans
             for step in plan.steps
-            if step.action.value in _CHANGES
+            if dry_run or step.action.value in _CHANGES
         ],
     }
 
@@ -113,6 +116,8 @@ def _tell_plan(console: Console, plan: Plan, *, dry_run: bool) -> None:
     if not steps:
         console.say(f"{plan.target}: {folder} is up to date.")
         return
+    if dry_run:
+        steps = list(plan.steps)
     counts = []
     for action in (*_CHANGES, "keep"):
         many = sum(step.action.value == action for step in plan.steps)
@@ -127,5 +132,6 @@ _DONE = {
     "create": ("created", "to create"),
     "update": ("updated", "to update"),
     "remove": ("removed", "to remove"),
+    "conflict": ("in conflict", "in conflict"),
     "keep": ("unchanged", "unchanged"),
 }

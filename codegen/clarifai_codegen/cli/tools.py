@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import click
@@ -11,6 +10,7 @@ import click
 from ..target.tools.options import FORMATS, JSON, ON_LIMIT, PROFILES, STRICT
 from . import options
 from .console import Console
+from .parameters import fixed_of, hidden_of
 
 
 @options.command(
@@ -90,44 +90,15 @@ def command(
     """Show the methods of a model, or each METHOD, as a request's `tools`."""
     from .. import tools
 
-    hidden: dict[str, list[str]] = {}
-    for method, parameter in map(_place, hide):
-        hidden.setdefault(method, []).append(parameter)
-    values: dict[str, dict[str, Any]] = {}
-    for method, parameter, value in _values(fixed):
-        values.setdefault(method, {})[parameter] = value
     made = tools(
         source,
         *methods,
         json=json_as,
         include_bidirectional=bidirectional,
-        hide=hidden,
-        fixed=values,
+        hide=hidden_of(hide),
+        fixed=fixed_of(fixed),
         **chosen,
     )
     if not console.as_json:
         click.echo(json.dumps(made.tools, indent=2))
     return console.finish({"tools": made.tools}, made.problems)
-
-
-def _place(text: str) -> tuple[str, str]:
-    method, dot, parameter = text.partition(".")
-    if not (method and dot and parameter):
-        raise click.UsageError(f"{text!r} is no METHOD.PARAM.")
-    return method, parameter
-
-
-def _values(texts: tuple[str, ...]) -> Iterator[tuple[str, str, Any]]:
-    for text in texts:
-        place, _, value = text.partition("=")
-        method, parameter = _place(place)
-        try:
-            found = json.loads(value, parse_constant=_refused)
-        except ValueError as error:
-            what = f"{text!r} has no JSON after `=`: {error}."
-            raise click.UsageError(what) from None
-        yield method, parameter, found
-
-
-def _refused(constant: str) -> None:
-    raise ValueError(f"{constant} is no JSON")

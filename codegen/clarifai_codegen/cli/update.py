@@ -19,6 +19,7 @@ from .console import Console
     """,
 )
 @click.argument("names", nargs=-1, metavar="[NAME]...")
+@options.may_import
 @options.project
 @options.pass_console
 def command(console: Console, names: tuple[str, ...], **settings: Any) -> int:

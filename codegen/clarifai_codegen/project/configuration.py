@@ -14,7 +14,14 @@ from .targets import Target
 if TYPE_CHECKING:
     from ..source.reference import Reference
 
-__all__ = ["Configuration", "Deployment", "Output", "Source", "without_userinfo"]
+__all__ = [
+    "LOCK_NAME",
+    "Configuration",
+    "Deployment",
+    "Output",
+    "Source",
+    "without_userinfo",
+]
 
 LOCK_NAME = "clarifai-codegen.lock"
 _USERINFO = re.compile(r"^[A-Za-z][A-Za-z0-9+.-]*://[^/?#]*@|^[^/?#@\s]+:[^/?#@\s]+@")
@@ -24,7 +31,8 @@ _USERINFO = re.compile(r"^[A-Za-z][A-Za-z0-9+.-]*://[^/?#]*@|^[^/?#@\s]+:[^/?#@\
 class Source:
     """One configured model. `name` is "" where the configuration leaves it out.
 
-    Relative paths start at `root`.
+    `names` are the user's names for methods (`predict`) and parameters
+    (`predict.max_tokens`). Relative paths start at `root`.
     """
 
     source: str
@@ -34,6 +42,7 @@ class Source:
     pin: bool = False
     root: Path = Path()
     where: Where = field(default_factory=Where, compare=False)
+    names: tuple[tuple[str, str], ...] = ()
 
     def reference(self) -> Reference:
         """The source that the text means; raises ProblemError `bad-source`."""
@@ -71,7 +80,11 @@ class Output:
 
 @dataclass(frozen=True, slots=True)
 class Configuration:
-    """What a configuration file says. `table` is the path of keys to our table."""
+    """What a configuration file says. `table` is the path of keys to our table.
+
+    `filters` are entry points, `module:attribute`, of filters for the user's templates.
+    `pages` are patterns of Markdown files with markers.
+    """
 
     file: Path
     table: tuple[str, ...]
@@ -80,6 +93,8 @@ class Configuration:
     models: tuple[Source, ...] = ()
     deployments: Mapping[str, Deployment] = field(default_factory=dict)
     templates: Path | None = None
+    filters: tuple[str, ...] = ()
+    pages: tuple[str, ...] = ()
     required_version: str = ""
 
     @property

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from .fetch import Progress
     from .generate import Job
 
-__all__ = ["Direct"]
+__all__ = ["Direct", "single_entry"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +129,24 @@ class Direct:
         manifests = [load_manifest(each.folder) for each in self.outputs]
         records = [r for each in manifests for r in each.files.values()]
         return frozenset(record.model for record in records if record.model)
+
+
+def single_entry(
+    source: str | os.PathLike[str],
+    *,
+    name: str = "",
+    base_url: str = "",
+    pat_env: str = "",
+) -> Entry:
+    """One model as targets take it, with nothing to be written. Raises ProblemError."""
+    root = os.path.abspath(os.sep)
+    direct = Direct.of(
+        [source], root, name=name, base_url=base_url, pat_env=pat_env, guarded=False
+    )
+    job = direct.job()
+    if not job.entries:
+        raise ProblemError(*job.problems)
+    return job.entries[0]
 
 
 def _refuse_taken(entry: Entry, entries: Sequence[Entry]) -> None:

@@ -7,14 +7,15 @@ so that a table can be moved between the two files as it is, but not in both pla
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from ..problems import Problem, ProblemError, Where
-from .configuration import Configuration
+from .configuration import LOCK_NAME, Configuration
 from .reading import parse_toml, read_configuration
 from .texts import path_shown
 
-__all__ = ["OWN_NAME", "TABLE", "find", "load", "load_file", "read_text"]
+__all__ = ["OWN_NAME", "TABLE", "find", "load", "load_file", "locked_by", "read_text"]
 
 OWN_NAME = "clarifai-codegen.toml"
 _PYPROJECT = "pyproject.toml"
@@ -39,6 +40,13 @@ def load(config: Path | None = None, project: Path | None = None) -> Configurati
     return load_file(file)
 
 
+def locked_by(config: Path | None = None, project: Path | None = None) -> Path:
+    """The lock of the configuration named, or of the nearest; it need not exist."""
+    start = (project or Path.cwd()).absolute()
+    file = config.absolute() if config else find(start)
+    return (file.parent if file else start) / LOCK_NAME
+
+
 def find(start: Path) -> Path | None:
     """The nearest configuration file from `start` upward, if there is one."""
     start = start.absolute()
@@ -48,13 +56,19 @@ def find(start: Path) -> Path | None:
             Problem("unreadable-file", what, Where(file=path_shown(start)))
         )
     for folder in (start, *start.parents):
-        own = folder / OWN_NAME
-        if own.is_file():
-            return own
-        pyproject = folder / _PYPROJECT
-        if pyproject.is_file() and _table_of(pyproject, read_text(pyproject)):
-            return pyproject
+        if found := next(settings_in(folder), None):
+            return found
     return None
+
+
+def settings_in(folder: Path) -> Iterator[Path]:
+    """The configuration files of one folder; the first counts."""
+    own = folder / OWN_NAME
+    if own.is_file():
+        yield own
+    pyproject = folder / _PYPROJECT
+    if pyproject.is_file() and _table_of(pyproject, read_text(pyproject)):
+        yield pyproject
 
 
 def load_file(file: Path) -> Configuration:

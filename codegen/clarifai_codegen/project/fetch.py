@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ..problems import Exit, Problem, ProblemError, highest
-from ..signature.compare import Change, compare
+from ..signature.change import Change
+from ..signature.compare import compare
 from ..source import read_many
 from .configuration import Configuration, Source
 from .folder import alone_in

@@ -16,7 +16,7 @@ from ..target.templates import template_files
 from ..version import __version__
 from .configuration import Configuration, Output
 from .lock import Lock, Locked
-from .manifest import Manifest, load_manifest
+from .manifest import Manifest, load_manifest, seal
 from .texts import canonical, digest_of, lf, path_shown
 
 __all__ = ["inputs_of", "is_fresh", "project_inputs", "require_locked"]
@@ -39,7 +39,13 @@ def project_inputs(configuration: Configuration, lock: Lock) -> str:
     }
     entries = {name: locked.fingerprint() for name, locked in models.items()}
     options = {each.target.name: dict(each.options) for each in configuration.outputs}
-    return inputs_of([entries, deployments, options], configuration.templates)
+    names = [each.names for each in configuration.models]
+    decided: list[Any] = [entries, deployments, options, names]
+    if configuration.filters:
+        from .filters import digests_of
+
+        decided.append(digests_of(configuration))
+    return inputs_of(decided, configuration.templates)
 
 
 def require_locked(configuration: Configuration, lock: Lock) -> None:
@@ -69,7 +75,9 @@ def _is_fresh(output: Output, inputs: str) -> bool:
         manifest = load_manifest(output.folder)
     except ProblemError:
         return False
-    same = manifest.inputs == inputs and manifest.target == output.target.name
+    known = seal(inputs, manifest.files)
+    same = bool(known) and manifest.inputs == known
+    same = same and manifest.target == output.target.name
     return same and not manifest.pending and _is_intact(output.folder, manifest)
 
 

@@ -16,15 +16,27 @@ from ..target.entry import Deployment, Emitted, Entry, Settings
 from ..target.tools.options import ToolOptions, options_of
 from .configuration import Configuration, Output, Source
 from .folder import alone_in, cannot_write, check_folder
+from .kept import kept_modules
 from .lock import Lock, Locked
 from .manifest import MANIFEST, is_inside, load_manifest
 from .names import default_name
+from .pages import Page, library_of, own_output, pages_of
 from .plan import Plan, Rendered, make_plan
+from .renamed import renamed
 from .report import Report
+from .shard import Shard
 from .texts import path_shown
-from .write import GITATTRIBUTES, write_plans
+from .write import GITATTRIBUTES, replace_file, write_plans
 
-__all__ = ["Job", "entry_of", "project_job", "render", "run", "tools_options"]
+__all__ = [
+    "Job",
+    "entry_of",
+    "project_job",
+    "render",
+    "run",
+    "stale_rendered",
+    "tools_options",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +45,9 @@ class Job:
 
     `keep_models` own files that stay although they were not rendered. `inputs` is the
     digest of all that decides the files, "" where a problem forbids to skip the next run.
-    `root` is the folder that outputs must not leave by a link.
+    `root` is the folder that outputs must not leave by a link. `shard` is the part of the
+    models that is made, None for all. `configuration` is that of a
+    project, whose pages are filled.
     """
 
     entries: tuple[Entry, ...]
@@ -43,6 +57,8 @@ class Job:
     problems: tuple[Problem, ...] = ()
     keep_models: frozenset[str] = frozenset()
     inputs: str = ""
+    shard: Shard | None = None
+    configuration: Configuration | None = None
 
 
 def project_job(
@@ -71,6 +87,7 @@ def project_job(
             continue
         try:
             model = entry_of(name, locked)
+            model = replace(model, entry=renamed(model.entry, source))
         except ProblemError as error:
             problems += [each.at(model=name) for each in error.problems]
             continue
@@ -86,6 +103,7 @@ def project_job(
         problems=tuple(problems),
         keep_models=frozenset(names),
         inputs="" if highest(problems) else project_inputs(configuration, lock),
+        configuration=configuration,
     )
 
 
@@ -122,9 +140,14 @@ def render(job: Job) -> Iterator[tuple[Output, Rendered, tuple[Problem, ...]]]:
             if not job.keep_models.intersection(record.model for record in files):
                 yield output, Rendered({}), ()
             continue
-        settings = replace(job.settings, options=output.options)
+        only = job.shard.of(job.entries) if job.shard else None
+        kept = kept_modules(output, job.keep_models, job.entries)
+        settings = replace(job.settings, options=output.options, only=only, kept=kept)
         emitted = output.target.emit(job.entries, settings)
-        yield output, _rendered(emitted), tuple(emitted.problems)
+        rendered = _rendered(emitted)
+        if job.shard:
+            rendered = job.shard.part(rendered, only or frozenset())
+        yield output, rendered, tuple(emitted.problems)
 
 
 def tools_options(*outputs: Sequence[Output]) -> ToolOptions | None:
@@ -145,7 +168,8 @@ def run(
 ) -> Report:
     """Render, plan and, unless `dry_run`, write.
 
-    `before` runs when all is staged, ahead of the first file.
+    `before` runs when all is staged, ahead of the first file. A dry run gives the plans
+    with their conflicts among the problems.
 
     Raises ProblemError, with nothing written: `bad-output`, `edited-file`,
     `foreign-file`, `bad-manifest`, `unproved`, `bad-template`, `name-taken`.
@@ -158,27 +182,51 @@ def run(
         for output, files, warnings in render(job):
             rendered.append((output, files))
             problems += warnings
+        pages = stale_rendered(job, rendered)
         with ExitStack() as held:
             if not dry_run:
                 for output in sorted(job.outputs, key=lambda each: each.folder):
                     held.enter_context(alone_in(output.folder))
             plans = [_plan(job, *each, force=force) for each in rendered]
-            if conflicts := [each for plan in plans for each in plan.conflicts]:
+            conflicts = [each for plan in plans for each in plan.conflicts]
+            if dry_run:
+                problems += conflicts
+            elif conflicts:
                 raise ProblemError(*conflicts)
-            if not dry_run:
+            else:
                 inputs = "" if highest(problems) else job.inputs
                 write_plans(plans, inputs, before)
                 for plan in plans:
                     _drop_empty(plan, job.root)
+                for page in pages:
+                    replace_file(page.path, page.after)
     except ProblemError as error:
         raise ProblemError(*job.problems, *error.problems) from error
     except OSError as error:
         raise cannot_write(Path(error.filename or "."), error) from None
-    return Report(job.outputs, job.entries, tuple(plans), tuple(problems))
+    changed = tuple(page.path for page in pages)
+    return Report(job.outputs, job.entries, tuple(plans), tuple(problems), changed)
+
+
+def stale_rendered(job: Job, rendered: Sequence[tuple[Output, Rendered]]) -> list[Page]:
+    """The project's pages that do not hold the rendered snippets.
+
+    Raises ProblemError `bad-marker`.
+    """
+    if job.configuration is None or job.shard is not None:
+        return []
+    own = own_output(job.configuration, [output for output, _ in rendered])
+    files = next((files.files for output, files in rendered if output is own), {})
+    kept = job.keep_models - {entry.name for entry in job.entries}
+    library = library_of(files, kept)
+    if own is None or library is None:
+        return []
+    return [page for page in pages_of(job.configuration, library) if page.is_stale]
 
 
 def _plan(job: Job, output: Output, rendered: Rendered, *, force: bool) -> Plan:
-    manifest = load_manifest(output.folder)
+    name = job.shard.manifest if job.shard else MANIFEST
+    manifest = load_manifest(output.folder, name if job.shard else "")
     if manifest.target not in ("", output.target.name):
         what = f"The folder holds the files of the target {manifest.target!r}."
         where = Where(file=path_shown(output.folder))
@@ -190,6 +238,7 @@ def _plan(job: Job, output: Output, rendered: Rendered, *, force: bool) -> Plan:
         manifest,
         keep_models=job.keep_models - {entry.name for entry in job.entries},
         force=force,
+        name=name,
     )
 
 
@@ -240,8 +289,11 @@ def _settings(configuration: Configuration, outputs: Sequence[Output]) -> Settin
         name: Deployment(each.id, each.user_id)
         for name, each in configuration.deployments.items()
     }
+    from .filters import load_filters
+
     return Settings(
         deployments=deployments,
         templates=configuration.templates,
+        filters=load_filters(configuration),
         tools=tools_options(configuration.outputs, outputs),
     )

@@ -8,6 +8,7 @@ after a crash at any point both the old and the new file are known as ours.
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -17,11 +18,20 @@ from typing import Any
 
 from ..problems import Problem, ProblemError, Where
 from ..version import __version__
-from .texts import path_shown, pretty
+from .texts import canonical, digest_of, path_shown, pretty
 
-__all__ = ["MANIFEST", "Manifest", "Record", "is_inside", "load_manifest"]
+__all__ = [
+    "MANIFEST",
+    "Manifest",
+    "Record",
+    "is_inside",
+    "load_manifest",
+    "seal",
+    "shard_manifests",
+]
 
 MANIFEST = ".clarifai-codegen.json"
+_SHARD = re.compile(r"\.clarifai-codegen\.\d+-of-\d+\.json")
 _FORM = 1
 _ODD = frozenset({"", ".", ".."})
 _MARKS = re.compile(r'[\\:\0"<>|?*]')
@@ -49,8 +59,8 @@ class Record:
 class Manifest:
     """All files of ours in one folder.
 
-    `inputs` is the digest of all that decided the files; "" when the run that wrote
-    them met a problem or did not end.
+    `inputs` is the seal of all that decided the files and of their list; "" when the run
+    that wrote them met a problem or did not end.
     """
 
     target: str = ""
@@ -71,13 +81,36 @@ class Manifest:
         return pretty({key: value for key, value in values.items() if value})
 
 
-def load_manifest(folder: Path) -> Manifest:
-    """The manifest of a folder, empty where there is none.
+def load_manifest(folder: Path, name: str = "") -> Manifest:
+    """The manifest of a folder, empty where there is none; those that shards left count
+    with it. `name` is that of a shard, whose manifest stands alone.
 
     Raises ProblemError `bad-manifest` when it cannot be read: then nobody knows which
     files are ours.
     """
-    file = folder / MANIFEST
+    if name:
+        return _load(folder / name)
+    whole = _load(folder / MANIFEST)
+    for part in shard_manifests(folder):
+        more = _load(folder / part)
+        whole = Manifest(
+            whole.target or more.target,
+            {**whole.files, **more.files},
+            pending={**whole.pending, **more.pending},
+        )
+    return whole
+
+
+def shard_manifests(folder: Path) -> list[str]:
+    """The names of the manifests that shards left in a folder, sorted."""
+    try:
+        names = os.listdir(folder)
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    return sorted(filter(_SHARD.fullmatch, names))
+
+
+def _load(file: Path) -> Manifest:
     try:
         return _manifest(file, file.read_bytes())
     except (FileNotFoundError, NotADirectoryError):
@@ -106,6 +139,17 @@ def _manifest(file: Path, data: bytes) -> Manifest:
         inputs=texts[1],
         pending=_records(file, document.get("pending", {})),
     )
+
+
+def seal(inputs: str, files: Mapping[str, Record]) -> str:
+    """The digest that a good run leaves: of its inputs and of the files it made of them.
+
+    So a list that was cut, by hand or by a merge, is not taken for the whole. "" where
+    there is nothing to vouch for.
+    """
+    if not inputs or not files:
+        return ""
+    return digest_of(canonical([inputs, _as_json(files)]))
 
 
 def _records(file: Path, records: Any) -> dict[str, Record]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
@@ -47,6 +48,7 @@ def option_value(
         case "text":
             text = checker.text_of(table, *path)
             _refuse_unknown(checker, option, text, path[-1], path)
+            _refuse_form(checker, option, text, path)
             return text
         case "flag":
             return checker.value(table, bool, *path, default=option.default)
@@ -95,6 +97,14 @@ def _refuse_unknown(
         close = nearest(f"{value}", option.choices) or option.choices[0]
         what = f"{word} is {value!r}, not {' or '.join(map(repr, option.choices))}."
         checker.wrong(checker.where(*path), what, f"Write {close!r}.")
+
+
+def _refuse_form(checker: Checker, option: Option, text: str, path: Place) -> None:
+    if option.form and not re.fullmatch(option.form, text, re.ASCII):
+        what = f"{path[-1]} is {text!r}, which names nothing that can be imported."
+        checker.wrong(
+            checker.where(*path), what, f"Write for example {option.example!r}."
+        )
 
 
 def _names(

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from ..problems import Problem, Where
 from .edited import syntax_digest
-from .manifest import Manifest, Record
+from .manifest import MANIFEST, Manifest, Record
 from .texts import digest_of, lf, path_shown
 
 __all__ = ["Action", "Plan", "Rendered", "Step", "make_plan"]
@@ -52,12 +52,13 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """All steps for one folder, by path."""
+    """All steps for one folder, by path. `manifest` is the name of its manifest."""
 
     folder: Path
     target: str
     steps: tuple[Step, ...]
     rendered: Rendered
+    manifest: str = MANIFEST
 
     def of(self, *actions: Action) -> list[Step]:
         """The steps with one of these actions."""
@@ -101,11 +102,12 @@ def make_plan(
     *,
     keep_models: Set[str] = frozenset(),
     force: bool = False,
+    name: str = MANIFEST,
 ) -> Plan:
     """Hold the rendered files against the folder and its manifest.
 
     Files of `keep_models` that were not rendered stay and stay ours. With `force`,
-    edits in files of ours do not stop the run.
+    edits in files of ours do not stop the run. `name` is that of the manifest to write.
     """
     planner = _Planner(folder, manifest, force)
     steps = []
@@ -115,7 +117,7 @@ def make_plan(
         if path not in rendered.files and (step := planner.unwanted(path, keep_models)):
             steps.append(step)
     steps.sort(key=lambda step: step.path)
-    return Plan(folder, target, tuple(steps), rendered)
+    return Plan(folder, target, tuple(steps), rendered, name)
 
 
 class _Planner:

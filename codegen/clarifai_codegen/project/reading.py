@@ -27,9 +27,11 @@ from .texts import path_shown
 __all__ = ["parse_toml", "read_configuration"]
 
 _DEFAULT_OUTPUT = "generated"
-_MODEL_KEYS = ("source", "name", "base_url", "pat_env", "pin")
+_MODEL_KEYS = ("source", "name", "base_url", "pat_env", "pin", "names")
 _DEPLOYMENT_KEYS = ("id", "user_id")
 _CLASS_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
+_ENTRY_POINT = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)*:[A-Za-z_]\w*", re.ASCII)
+_MEMBER_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*", re.ASCII)
 _ENVIRONMENT = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 
@@ -77,9 +79,11 @@ class _Checker:
             "required-version": lambda: self.text_of(values, "required-version"),
             "output": lambda: self.text_of(values, "output", default=_DEFAULT_OUTPUT),
             "templates": lambda: self.text_of(values, "templates"),
+            "filters": lambda: tuple(self.filters(values)),
             "targets": lambda: tuple(self.targets(values)),
             "models": lambda: tuple(self.models(values)),
             "deployments": lambda: dict(self.deployments(values)),
+            "pages": lambda: tuple(self.pages(values)),
         }
         self.refuse_unknown(values, (), (*readers, *TARGETS))
         found = {key: reader() for key, reader in readers.items()}
@@ -94,9 +98,20 @@ class _Checker:
             outputs=tuple(folders),
             models=found["models"],
             deployments=found["deployments"],
+            pages=found["pages"],
             templates=root / found["templates"] if found["templates"] else None,
+            filters=found["filters"],
             required_version=found["required-version"],
         )
+
+    def filters(self, values: Mapping[str, Any]) -> Iterator[str]:
+        for index, name in enumerate(self.value(values, list, "filters", default=[])):
+            if isinstance(name, str) and _ENTRY_POINT.fullmatch(name):
+                yield name
+                continue
+            what = f"filters[{index}] is no entry point of Python."
+            fix = 'Write "package.module:function", or the name of a mapping.'
+            self.wrong(self.where("filters", index), what, fix)
 
     def targets(self, values: Mapping[str, Any]) -> Iterator[Target]:
         names = self.value(values, list, "targets", default=list(DEFAULT_TARGETS))
@@ -152,6 +167,7 @@ class _Checker:
                 base_url=self.url(table, *path, "base_url"),
                 pat_env=self.text_of(table, *path, "pat_env"),
                 pin=self.value(table, bool, *path, "pin", default=False),
+                names=tuple(self.names(table, path)),
                 root=self.file.parent,
                 where=self.where(*path),
             )
@@ -173,6 +189,19 @@ class _Checker:
                 self.problems.append(Problem("name-taken", what, where, fix))
             yield model
 
+    def names(
+        self, table: Mapping[str, Any], path: KeyPath
+    ) -> Iterator[tuple[str, str]]:
+        """Names of methods and parameters, as `method` and `method.parameter`."""
+        given = self.value(table, dict, *path, "names", default={})
+        for key in given:
+            name = self.text_of(given, *path, "names", key)
+            if _MEMBER_NAME.fullmatch(name):
+                yield key, name
+            else:
+                what = f"{name!r} cannot be the name of a method or a parameter."
+                self.wrong(self.where(*path, "names", key), what)
+
     def deployments(
         self, values: Mapping[str, Any]
     ) -> Iterator[tuple[str, Deployment]]:
@@ -188,6 +217,24 @@ class _Checker:
             if not id and not self.problems:
                 self.wrong(self.where(*path), f"The deployment {name!r} has no id.")
             yield name, Deployment(id, user_id)
+
+    def pages(self, values: Mapping[str, Any]) -> Iterator[str]:
+        """Patterns of files below the configuration's folder; they need the snippets."""
+        if "pages" not in values:
+            return
+        if "snippets" not in values.get("targets", ()):
+            what = "pages are filled with snippets, which are not among the targets."
+            fix = 'Add "snippets" to targets.'
+            self.wrong(self.where("pages"), what, fix)
+        for index, pattern in enumerate(self.value(values, list, "pages", default=[])):
+            if not isinstance(pattern, str):
+                what = f"pages[{index}] is {_a(pattern)}, not a text."
+                self.wrong(self.where("pages", index), what)
+            elif os.path.isabs(pattern) or ".." in Path(pattern).parts or not pattern:
+                what = f"{pattern!r} leads out of the configuration's folder."
+                self.wrong(self.where("pages"), what)
+            else:
+                yield pattern
 
     def url(self, table: Mapping[str, Any], *path: str | int) -> str:
         text = self.text_of(table, *path)

@@ -22,13 +22,15 @@ __all__ = ["Report"]
 class Report:
     """What `generate` did, or would do.
 
-    `fresh` runs found nothing to do without rendering: they have no plans.
+    `pages` are those of the user's pages whose snippets changed. `fresh` runs found nothing
+    to do without rendering: they have no plans.
     """
 
     outputs: tuple[Output, ...] = ()
     entries: tuple[Entry, ...] = ()
     plans: tuple[Plan, ...] = ()
     problems: tuple[Problem, ...] = ()
+    pages: tuple[Path, ...] = ()
     fresh: bool = False
 
     @property
@@ -40,17 +42,17 @@ class Report:
     def files(self) -> list[Path]:
         """All files that the run stands for, manifests included."""
         if self.plans:
-            found = {plan.folder: plan.files for plan in self.plans}
+            found = [(plan.folder, plan.files, plan.manifest) for plan in self.plans]
         else:
-            found = {
-                output.folder: list(load_manifest(output.folder).files)
+            found = [
+                (output.folder, list(load_manifest(output.folder).files), MANIFEST)
                 for output in self.outputs
-            }
+            ]
         return [
             Path(path)
             for path in sorted(
                 os.path.join(folder, path)
-                for folder, paths in found.items()
-                for path in (*paths, *([MANIFEST] if paths else []))
+                for folder, paths, manifest in found
+                for path in (*paths, *([manifest] if paths else []))
             )
         ]

@@ -12,24 +12,34 @@ from typing import Any, Literal
 
 from ..nearest import nearest
 from ..problems import Problem, ProblemError, Where
+from ..target.snippets.flavors import DEFAULT_FLAVORS, FLAVORS, MEDIA
 from ..target.tools.options import FORMATS, JSON, ON_LIMIT, PROFILES, STRICT
 
-__all__ = ["DEFAULT_TARGETS", "TARGETS", "Option", "Target", "known_target"]
+__all__ = [
+    "DEFAULT_TARGETS",
+    "TARGETS",
+    "Option",
+    "Target",
+    "known_target",
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
     """A key of a target's table: its default, and what it may be.
 
-    A text is any without `choices`; `or_flag` where it may be true or false as well.
-    `kind` is what else it may be: true or false, a list of choices, or a table by
-    `MODEL.METHOD` of lists of texts (`names`) or of tables of JSON values (`values`).
+    A text is any without `choices`, or one of the pattern `form`, whose `example` is what a
+    fault proposes; `or_flag` where it may be true or false as well. `kind` is what else it
+    may be: true or false, a list of choices, or a table by `MODEL.METHOD` of lists of texts
+    (`names`) or of tables of JSON values (`values`).
     """
 
     default: Any
     choices: tuple[str, ...] = ()
     or_flag: bool = False
     kind: Literal["text", "flag", "choices", "names", "values"] = "text"
+    form: str = ""
+    example: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +62,18 @@ class Target:
 
     def emit(self, entries: Any, settings: Any) -> Any:
         """What the target makes of the entries: an `Emitted`."""
-        return import_module(f"{__package__.rpartition('.')[0]}.{self.module}").emit(
-            entries, settings
-        )
+        return self._home().emit(entries, settings)
+
+    def runtime_files(
+        self, options: Mapping[str, Any], has_tools: bool
+    ) -> Mapping[str, str]:
+        """The runtime as it goes beside the clients, by path; empty where there is none."""
+        files: Any = getattr(self._home(), "runtime_files", None)
+        found: Mapping[str, str] = files(options, has_tools) if files else {}
+        return found
+
+    def _home(self) -> Any:
+        return import_module(f"{__package__.rpartition('.')[0]}.{self.module}")
 
 
 TARGETS: dict[str, Target] = {
@@ -64,7 +83,14 @@ TARGETS: dict[str, Target] = {
             "python",
             "target.python.emit",
             "python/{package}",
-            {"package": Option("clarifai_models")},
+            {
+                "package": Option("clarifai_models"),
+                "runtime": Option(
+                    "",
+                    form=r"([A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)*)?",
+                    example="app.models._runtime",
+                ),
+            },
         ),
         Target(
             "typescript",
@@ -75,6 +101,11 @@ TARGETS: dict[str, Target] = {
                 "extensions": Option("js", ("js", "ts")),
                 "int64": Option("number", ("number", "bigint")),
                 "package": Option(False, or_flag=True),
+                "runtime": Option(
+                    "",
+                    form=r"(\.{1,2}(/[A-Za-z0-9_@.-]+)+)?",
+                    example="../models/runtime",
+                ),
             },
         ),
         Target(
@@ -90,6 +121,23 @@ TARGETS: dict[str, Target] = {
                 "include_bidirectional": Option(False, kind="flag"),
                 "hide": Option({}, kind="names"),
                 "fixed": Option({}, kind="values"),
+            },
+        ),
+        Target(
+            "snippets",
+            "target.snippets.emit",
+            "snippets",
+            {
+                "flavors": Option(DEFAULT_FLAVORS, tuple(FLAVORS), kind="choices"),
+                "media": Option("url", MEDIA),
+                "base_url": Option(""),
+                "deployment_id": Option(""),
+                "deployment_user_id": Option(""),
+                "compute_cluster_id": Option(""),
+                "nodepool_id": Option(""),
+                "package": Option("clarifai_models"),
+                "module": Option("clarifai-models"),
+                "names": Option("preserve", ("preserve", "camel")),
             },
         ),
     )

@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from .folder import cannot_write
-from .manifest import MANIFEST, Manifest
+from .manifest import MANIFEST, Manifest, seal, shard_manifests
 from .plan import Action, Plan
 
 __all__ = ["GITATTRIBUTES", "replace_file", "write_plans"]
@@ -89,12 +89,9 @@ class _Staged:
             {step.path: step.before for step in plan.steps if step.before},
             pending={step.path: step.after for step in changed if step.after},
         )
-        self.final = Manifest(
-            plan.target,
-            {step.path: step.after for step in plan.steps if step.after},
-            inputs,
-        )
-        self.manifest = plan.folder / MANIFEST
+        files = {step.path: step.after for step in plan.steps if step.after}
+        self.final = Manifest(plan.target, files, seal(inputs, files))
+        self.manifest = plan.folder / plan.manifest
 
     def stage(self) -> None:
         """Write all that is new beside its place."""
@@ -120,6 +117,9 @@ class _Staged:
             self.save(self.final)
         else:
             self.manifest.unlink(missing_ok=True)
+        if self.plan.manifest == MANIFEST:
+            for name in shard_manifests(self.plan.folder):
+                (self.plan.folder / name).unlink()
 
     def save(self, manifest: Manifest) -> None:
         data = manifest.dump().encode("utf-8")

@@ -56,7 +56,8 @@ class Parameter(Frozen):
     """One input field of a method.
 
     `default` is None exactly for required parameters. `choice_ids` are the texts that
-    the wire carries; `choices` are their values in the parameter's type.
+    the wire carries; `choices` are their values in the parameter's type. `alias` is the
+    user's name for it, which no wire and no digest knows.
     """
 
     name: str
@@ -68,6 +69,12 @@ class Parameter(Frozen):
     range: Range = Range()
     stream: bool = False
     is_param: bool = False
+    alias: str = ""
+
+    @property
+    def wish(self) -> str:
+        """What generated code should call it."""
+        return self.alias or self.name
 
     @property
     def choices(self) -> tuple[Any, ...]:
@@ -92,13 +99,22 @@ class Output(Frozen):
 
 
 class Method(Frozen):
-    """A method of a model, as anyone can call it."""
+    """A method of a model, as anyone can call it.
+
+    `alias` is the user's name for it, which no wire and no digest knows.
+    """
 
     name: str
     kind: Kind
     parameters: tuple[Parameter, ...] = ()
     outputs: tuple[Output, ...]
     description: str = ""
+    alias: str = ""
+
+    @property
+    def wish(self) -> str:
+        """What generated code should call it."""
+        return self.alias or self.name
 
     @property
     def stream_parameter(self) -> Parameter | None:

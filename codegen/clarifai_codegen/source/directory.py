@@ -1,44 +1,87 @@
-"""Signatures of a model directory: its runner is started, asked, and stopped."""
+"""Signatures of a model directory or a model.py: read as text, or asked of the SDK."""
 
 from __future__ import annotations
 
-import os
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
-from ..problems import Problem, ProblemError
-from ..signature.decode import Decoded
+from ..problems import Problem, ProblemError, Where
+from ..shown import shown
+from ..signature.decode import Decoded, decode
+from .permission import import_allowed
 from .reference import Reference
-from .runner import read_at
 
-__all__ = ["read"]
+__all__ = ["config_ids", "model_file", "read"]
+
+_FILES = ("model.py", "1/model.py")
+"""Where the SDK looks, in its order."""
 
 
 def read(reference: Reference) -> Decoded:
-    """The model in a model directory (or around a `model.py`), with the ids that its
-    config.yaml tells. The model's code runs, as it does on the platform.
+    """The model of a model.py or a model directory, with the ids of its config.yaml.
 
-    Raises ProblemError: `bad-source`, `missing-extra`, `cannot-serve`, or what the
-    signatures themselves get.
+    The file does not run, unless `--import` allows it: then the SDK is asked in a
+    subprocess.
+
+    Raises ProblemError: `bad-source`, `unreadable-file`, the problems of the file, or what
+    the signatures themselves get; with `--import` `missing-extra` and `import-failed`.
     """
-    from ..serve.folder import read_folder
-    from ..serve.runner import Runner
-
     assert reference.path is not None
-    folder = read_folder(_root(reference.path, reference.text))
-    with Runner(folder.path) as server:
-        return read_at(f"grpc://{server.address}", reference, folder.told)
+    file, name = model_file(reference.path, reference.text)
+    if import_allowed():
+        from .model_py.ask import ask_sdk
+
+        signatures = ask_sdk(file, name)
+    else:
+        from .model_py import read_file
+
+        signatures = read_file(file, name).checked().signatures
+    return _decoded(signatures, config_ids(file), Where(file=shown(name)))
 
 
-def _root(path: Path, text: str) -> Path:
-    """The model directory: of `DIR/1/model.py` and `DIR/model.py` it is DIR."""
-    if path.suffix != ".py":
-        return path
-    absolute = Path(os.path.abspath(path))
-    root = absolute.parent
-    if root.name == "1" and not (root / "config.yaml").exists():
-        root = root.parent
-    if absolute.name != "model.py" or not (root / "config.yaml").exists():
-        what = f"{text!r} is not the model.py of a model directory."
-        fix = "A model directory holds config.yaml, and model.py in it or in 1/."
-        raise ProblemError(Problem("bad-source", what, fix=fix))
-    return root
+def model_file(path: Path, text: str) -> tuple[Path, str]:
+    """The model.py of a directory, or the file itself, and how problems call it.
+
+    Raises ProblemError `bad-source`.
+    """
+    if not path.is_dir():
+        return path, text
+    for name in _FILES:
+        if (path / name).exists():
+            return path / name, f"{text.rstrip('/')}/{name}"
+    what = f"{text!r} is no model directory: it has neither model.py nor 1/model.py."
+    raise ProblemError(Problem("bad-source", shown(what), Where(file=shown(text))))
+
+
+def config_ids(file: Path) -> Mapping[str, str]:
+    """The ids that the config.yaml beside or above a model.py tells, if there is one.
+
+    Raises ProblemError `bad-source` and `bad-syntax`.
+    """
+    folder = file.absolute().parent
+    homes = (folder, folder.parent) if folder.name == "1" else (folder,)
+    home = next((each for each in homes if (each / "config.yaml").is_file()), None)
+    if home is None or file.name != "model.py":
+        return {}
+    from ..serve.folder import read_folder
+
+    return read_folder(home).told
+
+
+def _decoded(
+    signatures: Mapping[str, Mapping[str, Any]], ids: Mapping[str, str], where: Where
+) -> Decoded:
+    """A method that the class has under two names is one, as a runner tells it."""
+    kept: list[Mapping[str, Any]] = []
+    for signature in signatures.values():
+        if signature not in kept:
+            kept.append(signature)
+    try:
+        decoded = decode(kept, ids=ids)
+    except ProblemError as error:
+        raise ProblemError(
+            *(each.at(file=where.file) for each in error.problems)
+        ) from None
+    problems = tuple(each.at(file=where.file) for each in decoded.problems)
+    return Decoded(decoded.model, problems, decoded.left_out)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -44,14 +44,24 @@ class Settings:
     """What a run decides for all models.
 
     `deployments` are those of the configuration by their names there. `templates` is a
-    user's folder; its templates win over ours one by one. `options` are the target's own.
-    `tools` are the options of the target of that name, None where the run has none.
+    user's folder; its templates win over ours one by one, and may use `filters`. `options`
+    are the target's own. `only` are the models to render where the run is one of several
+    that share the work: what a target emits besides is not used. `kept` are models whose
+    modules stay although they are not among the entries: class -> module. `tools` are the
+    options of the target of that name, None where the run has none.
     """
 
     deployments: Mapping[str, Deployment] = field(default_factory=dict)
     templates: Path | None = None
+    filters: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
     options: Mapping[str, Any] = field(default_factory=dict)
     tools: ToolOptions | None = None
+    only: frozenset[str] | None = None
+    kept: Mapping[str, str] = field(default_factory=dict)
+
+    def renders(self, name: str) -> bool:
+        """Whether the model of this name is to be rendered."""
+        return self.only is None or name in self.only
 
 
 @dataclass(frozen=True, slots=True)

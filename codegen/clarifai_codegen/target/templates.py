@@ -13,7 +13,7 @@ from ..problems import Problem, ProblemError, Where
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-__all__ = ["Templates", "template_files", "template_folders"]
+__all__ = ["Templates", "forget_templates", "template_files", "template_folders"]
 
 _SUFFIX = ".jinja"
 
@@ -22,7 +22,8 @@ class Templates:
     """The templates of one target, as one run uses them.
 
     `overrides` is a user's folder with the layout of `templates/`; a template that it has
-    wins over ours. `helpers` are functions that templates may call.
+    wins over ours. `helpers` are functions that templates may call, `filters` a user's
+    filters for their own templates.
     """
 
     def __init__(
@@ -30,6 +31,7 @@ class Templates:
         target: str,
         overrides: Path | None = None,
         helpers: Mapping[str, Callable[..., Any]] | None = None,
+        filters: Mapping[str, Callable[..., Any]] | None = None,
     ) -> None:
         if overrides is not None and not overrides.is_dir():
             what = "The folder of templates does not exist."
@@ -37,7 +39,7 @@ class Templates:
                 Problem("bad-configuration", what, Where(f"{overrides}"))
             )
         self.own = overrides is None
-        self._environment = _environment(target, overrides)
+        self._environment = _environment(target, overrides, *(filters or {}).items())
         self._environment.globals.update(helpers or {})
 
     def render(self, name: str, **context: Any) -> str:
@@ -74,12 +76,19 @@ def template_files(overrides: Path | None = None) -> dict[str, Path]:
     return dict(sorted(found.items()))
 
 
+def forget_templates() -> None:
+    """Look for templates anew: jinja does not see that a file now overrides another."""
+    _environment.cache_clear()
+
+
 @lru_cache(maxsize=8)
-def _environment(target: str, overrides: Path | None) -> Environment:
+def _environment(
+    target: str, overrides: Path | None, *filters: tuple[str, Callable[..., Any]]
+) -> Environment:
     from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 
     folders = [folder / target for folder in template_folders(overrides)]
-    return Environment(
+    environment = Environment(
         loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
         undefined=StrictUndefined,
         autoescape=False,
@@ -88,6 +97,8 @@ def _environment(target: str, overrides: Path | None) -> Environment:
         keep_trailing_newline=True,
         auto_reload=overrides is not None,
     )
+    environment.filters.update(filters)
+    return environment
 
 
 def _problem(name: str, error: Exception) -> Problem:

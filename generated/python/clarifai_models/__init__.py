@@ -63,7 +63,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "_runtime": (
+            "._runtime": (
                 "ArgumentTypeError",
                 "ArrayInput",
                 "AsyncStream",
@@ -107,7 +107,7 @@ else:
                 "VideoInput",
                 "Wait",
             ),
-            "demo": ("Demo", "AsyncDemo", "DemoProtocol", "AsyncDemoProtocol"),
+            ".demo": ("Demo", "AsyncDemo", "DemoProtocol", "AsyncDemoProtocol"),
         },
     )
 

@@ -9,6 +9,8 @@ import type { HeadersInput } from "./types.js";
 
 /** A way to one address, for one caller. */
 export class Connection {
+  /** Whether a model is at its other end. */
+  readonly isReal: boolean = true;
   readonly #resolve: () => Access;
   #access: Access | undefined;
   #opened: Promise<Opened> | undefined;

@@ -4,6 +4,7 @@
 
 import { valueOf } from "./answers.js";
 import type { Connection } from "./connection.js";
+import { explained } from "./drift.js";
 import { ClarifaiError } from "./errors.js";
 import { failureOf } from "./failure.js";
 import type { Feeder } from "./feeder.js";
@@ -73,6 +74,9 @@ export class StreamCall<T> {
         } catch (error) {
           if (this.#left) return;
           failure = this.#failureOf(error);
+          const { headers } = this.#settings;
+          const request = this.#request;
+          failure = await explained(failure, this.#connection, this.#method, request, headers);
         }
         if (came || this.#feeder) throw failure;
         this.#cancel();

@@ -81,7 +81,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "_runtime": (
+            "._runtime": (
                 "ArgumentTypeError",
                 "ArrayInput",
                 "AsyncStream",
@@ -125,25 +125,25 @@ else:
                 "VideoInput",
                 "Wait",
             ),
-            "gpt_4_1": (
+            ".gpt_4_1": (
                 "Gpt4_1",
                 "AsyncGpt4_1",
                 "Gpt4_1Protocol",
                 "AsyncGpt4_1Protocol",
             ),
-            "image": (
+            ".image": (
                 "ImageModel",
                 "AsyncImageModel",
                 "ImageModelProtocol",
                 "AsyncImageModelProtocol",
             ),
-            "model_4x": (
+            ".model_4x": (
                 "Model4x",
                 "AsyncModel4x",
                 "Model4xProtocol",
                 "AsyncModel4xProtocol",
             ),
-            "records": (
+            ".records": (
                 "Records",
                 "AsyncRecords",
                 "RecordsProtocol",

@@ -71,7 +71,12 @@ export interface Gpt4_1Protocol {
   openaiTransport(input: OpenaiTransportInput, options?: CallOptions): Promise<string>;
 }
 
-const MODEL: ModelId = { userId: "openai", appId: "chat-completion", modelId: "gpt-4_1" };
+const MODEL: ModelId = {
+  userId: "openai",
+  appId: "chat-completion",
+  modelId: "gpt-4_1",
+  digest: "sha256:3e40317fd36674b59e3080455db51dffe343e3abd8349fc3724d1ff98cf859c2",
+};
 
 const PREDICT = new Method({
   name: "predict",

@@ -70,7 +70,12 @@ export interface ImageModelProtocol {
   default(input?: DefaultInput, options?: CallOptions): AsyncIterable<string>;
 }
 
-const MODEL: ModelId = { userId: "a", appId: "b", modelId: "image" };
+const MODEL: ModelId = {
+  userId: "a",
+  appId: "b",
+  modelId: "image",
+  digest: "sha256:8376cc2569b8c83be4208eb4b86ab1be00dbccea0a69081d63a05759085a79a4",
+};
 
 const IMAGE_2 = new Method({
   name: "Image",

@@ -65,7 +65,9 @@ export interface RecordsProtocol {
   move(input: MoveInput, options?: CallOptions): Promise<DetectBox>;
 }
 
-const MODEL: ModelId = {};
+const MODEL: ModelId = {
+  digest: "sha256:8158b559b6c76a046e5f6232582951777c1f1dda422e4d842a169e2cb66d05c9",
+};
 
 const DETECT_BOX = named<DetectBox>({
   name: "DetectBox",

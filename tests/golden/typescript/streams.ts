@@ -37,7 +37,13 @@ export interface Model4xProtocol {
   close(input?: CloseInput, options?: CallOptions): Promise<boolean>;
 }
 
-const MODEL: ModelId = { userId: "clarifai", appId: "speech", modelId: "4x", versionId: "abc123" };
+const MODEL: ModelId = {
+  userId: "clarifai",
+  appId: "speech",
+  modelId: "4x",
+  versionId: "abc123",
+  digest: "sha256:ddca1c8e0ed58976dda9645a2de797a6b8584e0480235eb56c9636626d6003c9",
+};
 
 const TRANSCRIBE = new Method({
   name: "transcribe",

@@ -9,7 +9,12 @@ from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterable
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from .answers import reader_of
-from .errors import ArgumentTypeError, ClarifaiError, InvalidArgumentError
+from .errors import (
+    ArgumentTypeError,
+    ClarifaiError,
+    InvalidArgumentError,
+    ModelError,
+)
 from .method import Method
 from .response import Response
 from .stream import last_response, late
@@ -93,6 +98,10 @@ class AsyncStream(Generic[T_co]):
                 self._begin()
         except BaseException as error:
             self._end(error)
+            if isinstance(error, ModelError):
+                from .drift import aexplain
+
+                await aexplain(self._core, self._method, error)
             raise
         self._end()
         raise StopAsyncIteration

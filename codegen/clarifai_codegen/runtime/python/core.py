@@ -46,7 +46,8 @@ class Core:
     """A model to call, with options: builds requests and reads answers.
 
     `url` names the model instead of the locked ids: a model URL, `user/app/models/id`, or
-    `grpc://host:port` for a local runner.
+    `grpc://host:port` for a local runner. `live` are the signatures as the model tells them,
+    None unless it was asked.
     """
 
     connection_type: type[Connection] = Connection
@@ -65,6 +66,7 @@ class Core:
         self.address, base_url = self._address()
         self.connection = connection or self._connect(base_url)
         self._templates: dict[Method[Any], bytes] = {}
+        self.live: Mapping[str, Any] | None = None
 
     def __getstate__(self) -> tuple[Any, ...]:
         return self.model, self.url, self.options
@@ -123,7 +125,7 @@ class Core:
         """A request with one input."""
         if unknown:
             raise unknown_argument(method, next(iter(unknown)))
-        template = self._templates.get(method) or self._template(method)
+        template = self._templates.get(method) or self.template(method)
         request = messages().service_pb2.PostModelOutputsRequest.FromString(template)
         settings = self.settings
         data = request.inputs[0].data
@@ -190,7 +192,7 @@ class Core:
 
         return items, build
 
-    def _template(self, method: Method[Any]) -> bytes:
+    def template(self, method: Method[Any]) -> bytes:
         """The bytes that all requests of a method begin with."""
         request = messages().service_pb2.PostModelOutputsRequest()
         address = self.address

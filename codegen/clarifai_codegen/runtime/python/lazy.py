@@ -15,14 +15,15 @@ __all__ = ["lazy"]
 def lazy(
     package: str, modules: Mapping[str, Iterable[str]]
 ) -> tuple[Callable[[str], Any], Callable[[], list[str]]]:
-    """`__getattr__` and `__dir__` of a package whose names come from these modules."""
+    """`__getattr__` and `__dir__` of a package whose names come from these modules; those
+    that start with a dot are its own."""
     homes = {name: module for module, names in modules.items() for name in names}
 
     def __getattr__(name: str) -> Any:
         home = homes.get(name)
         if home is None:
             raise AttributeError(f"module {package!r} has no attribute {name!r}")
-        value = getattr(import_module(f"{package}.{home}"), name)
+        value = getattr(import_module(home, package), name)
         setattr(sys.modules[package], name, value)
         return value
 

@@ -26,6 +26,7 @@ const NOWHERE = "grpc://127.0.0.1:1";
 
 /** Answers calls from a script. */
 export class FakeConnection extends Connection {
+  override readonly isReal = false;
   readonly #transport: Transport;
 
   constructor(script: Script) {

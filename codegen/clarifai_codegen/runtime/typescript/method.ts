@@ -20,6 +20,8 @@ export interface ModelId {
   readonly baseUrl?: string;
   /** The environment variable that holds the PAT. */
   readonly patEnv?: string;
+  /** The digest of the signatures that the client was generated from. */
+  readonly digest?: string;
 }
 
 /** How a method is called. */

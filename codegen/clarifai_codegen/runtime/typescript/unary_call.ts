@@ -3,6 +3,7 @@
 /** One call without a stream, with its attempts. */
 
 import type { Connection } from "./connection.js";
+import { explained } from "./drift.js";
 import { ClarifaiError } from "./errors.js";
 import { failureOf } from "./failure.js";
 import { type MultiOutputResponse, type PostModelOutputsRequest, V2 } from "./messages.js";
@@ -35,6 +36,9 @@ export async function send<T, R>(
     } catch (error) {
       if (signal?.aborted) throw abortedBy(signal, method.name);
       failure = failureOf(error, method, request);
+    }
+    if (failure.kind === "model") {
+      failure = await explained(failure, connection, method, request, given);
     }
     await attempts.pause(failure);
   }

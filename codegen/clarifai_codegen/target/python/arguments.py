@@ -52,7 +52,7 @@ def arguments(
     method: Method, types: Types, symbol: Callable[[str], str]
 ) -> tuple[Argument, ...]:
     """The parameters of a method in their order."""
-    names = identifiers(each.name for each in method.parameters)
+    names = identifiers({each.name: each.wish for each in method.parameters})
     return tuple(
         _argument(each, names[each.parameter.name], types, symbol)
         for each in facts(method)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from typing import Any
 
 from ...problems import Problem
 from ..entry import Emitted, Entry, Settings
@@ -22,9 +24,11 @@ from .scope import scope
 from .symbols import INDEX, SYMBOLS, TESTING, TESTING_SYMBOLS
 from .tools import TOOLS_HOMES, TOOLS_SYMBOLS, tools_view
 
-__all__ = ["emit", "templates_of"]
+__all__ = ["emit", "runtime_files", "templates_of"]
 
 _RUNTIME = "clarifai_codegen.runtime.python"
+_OWN_RUNTIME = re.compile(r"^( *from |)\.{1,2}_runtime(?=[.\s]|$)", re.MULTILINE)
+"""The runtime beside the clients, in an import or alone."""
 _UNTYPED = ("NDARRAY", "NDArray", "OpenAI", "AsyncOpenAI")
 """Symbols of packages that may not be installed where the client is type-checked."""
 
@@ -46,7 +50,8 @@ def emit(entries: Sequence[Entry], settings: Settings) -> Emitted:
     check_names(entries)
     writer = _Writer(settings)
     for entry in entries:
-        writer.model(entry)
+        if settings.renders(entry.name):
+            writer.model(entry)
     if settings.deployments:
         writer.deployments()
     writer.index(entries)
@@ -61,10 +66,24 @@ def emit(entries: Sequence[Entry], settings: Settings) -> Emitted:
     )
 
 
+def runtime_files(options: Mapping[str, Any], has_tools: bool) -> dict[str, str]:
+    """The runtime that goes beside the clients, by path; none where another is named.
+
+    What runs tools is part of it only where there are some.
+    """
+    if options.get("runtime"):
+        return {}
+    return {
+        f"_runtime/{path}": text
+        for path, text in _sources(files(_RUNTIME))
+        if has_tools or not path.startswith("tools/")
+    }
+
+
 def templates_of(settings: Settings) -> Templates:
     """The templates of this target with what they may call."""
     helpers = {function.__name__: function for function in (*HELPERS, *LITERALS)}
-    return Templates("python", settings.templates, helpers)
+    return Templates("python", settings.templates, helpers, settings.filters)
 
 
 class _Writer:
@@ -119,18 +138,18 @@ class _Writer:
 
     def index(self, entries: Sequence[Entry]) -> None:
         """The lazy index of the package."""
-        modules = {"_runtime": INDEX}
-        for entry in entries:
-            kinds = (entry.name, f"Async{entry.name}")
-            names = (*kinds, *(f"{kind}Protocol" for kind in kinds))
-            modules[module_name(entry.name, entry.model.model_id)] = names
+        runtime = self._settings.options.get("runtime") or "._runtime"
+        modules: dict[str, Sequence[str]] = {runtime: INDEX}
+        for module, name in self._modules(entries).items():
+            kinds = (name, f"Async{name}")
+            modules[f".{module}"] = (*kinds, *(f"{kind}Protocol" for kind in kinds))
         modules = dict(sorted(modules.items()))
         exports = sorted(name for names in modules.values() for name in names)
         text = self._templates.render(
             "index.py", modules=modules, exports=[literal(name) for name in exports]
         )
         importable = {
-            name: f".{module}" for module, names in modules.items() for name in names
+            name: module for module, names in modules.items() for name in names
         }
         self._add("__init__.py", text, {**SYMBOLS, **importable})
         self.files["py.typed"] = ""
@@ -138,8 +157,7 @@ class _Writer:
 
     def testing(self, entries: Sequence[Entry]) -> None:
         """The fakes of all clients."""
-        modules = {module_name(e.name, e.model.model_id): e.name for e in entries}
-        modules = dict(sorted(modules.items()))
+        modules = dict(sorted(self._modules(entries).items()))
         clients = [
             f"{kind}{name}" for name in modules.values() for kind in ("", "Async")
         ]
@@ -188,18 +206,28 @@ class _Writer:
         homes = {name: home for home, names in TOOLS_HOMES.items() for name in names}
         self._add("tools/__init__.py", text, TOOLS_SYMBOLS | homes)
 
+    def _modules(self, entries: Sequence[Entry]) -> dict[str, str]:
+        """The class of each module, those that stay included."""
+        found = {module_name(e.name, e.model.model_id): e.name for e in entries}
+        return found | {module: name for name, module in self._settings.kept.items()}
+
     def runtime(self) -> None:
         """The runtime, unchanged; what runs tools only where there are some."""
-        for path, text in _sources(files(_RUNTIME)):
-            if path.startswith("tools/") and self._settings.tools is None:
-                continue
-            self.files[f"_runtime/{path}"] = text
-            self.owners[f"_runtime/{path}"] = ""
+        has_tools = self._settings.tools is not None
+        for path, text in runtime_files(self._settings.options, has_tools).items():
+            self.files[path] = text
+            self.owners[path] = ""
 
     def _add(
         self, path: str, text: str, symbols: Mapping[str, str], owner: str = ""
     ) -> None:
         """Prove a module and lay it out."""
+        if runtime := self._settings.options.get("runtime"):
+            text = _OWN_RUNTIME.sub(rf"\g<1>{runtime}", text)
+            symbols = {
+                name: _OWN_RUNTIME.sub(rf"\g<1>{runtime}", home)
+                for name, home in symbols.items()
+            }
         prove(text, symbols, path, owner)
         if not (self._templates.own and is_stable(text)):
             text = format_module(text)

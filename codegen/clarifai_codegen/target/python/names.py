@@ -9,7 +9,7 @@ from __future__ import annotations
 import keyword
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from ..namespace import Namespace
 from ..naming import camel
@@ -42,10 +42,11 @@ _IGNORABLE = re.compile(
 """What identifiers may hold although nobody sees it."""
 
 
-def identifiers(names: Iterable[str]) -> dict[str, str]:
+def identifiers(names: Iterable[str] | Mapping[str, str]) -> dict[str, str]:
     """Distinct names of parameters -> distinct identifiers.
 
-    A name that Python can carry is kept, whatever the others become.
+    A name that Python can carry is kept, whatever the others become. Of a mapping, the
+    values are what the names should become.
     """
     return _assign(names, _identifier, {"self"})
 
@@ -58,11 +59,12 @@ def attributes(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(_assign(names, _identifier, {"self", "mro"}).values())
 
 
-def methods(names: Iterable[str]) -> dict[str, str]:
+def methods(names: Iterable[str] | Mapping[str, str]) -> dict[str, str]:
     """Distinct names of methods -> distinct identifiers.
 
     A method that is a dunder or starts with `__` gets the suffix `_method`; so does `_`,
-    which type checkers take for a name that is thrown away.
+    which type checkers take for a name that is thrown away. Of a mapping, the values are
+    what the names should become.
     """
     return _assign(names, _method, ())
 
@@ -82,17 +84,20 @@ def constant(name: str) -> str:
 
 
 def _assign(
-    names: Iterable[str], rule: Callable[[str], str], reserved: Collection[str]
+    names: Iterable[str] | Mapping[str, str],
+    rule: Callable[[str], str],
+    reserved: Collection[str],
 ) -> dict[str, str]:
-    wanted = {name: rule(name) for name in names}
+    wishes = names if isinstance(names, Mapping) else {name: name for name in names}
+    wanted = {name: rule(wish) for name, wish in wishes.items()}
     kept = {
-        name
-        for name, identifier in wanted.items()
-        if name == identifier and name not in reserved
+        wanted[name]: name
+        for name, wish in sorted(wishes.items(), key=lambda row: row[0] != row[1])
+        if wish == wanted[name] and wish not in reserved
     }
     taken = Namespace({*kept, *reserved})
     return {
-        name: name if name in kept else _free(taken, identifier)
+        name: identifier if kept.get(identifier) == name else _free(taken, identifier)
         for name, identifier in wanted.items()
     }
 

@@ -53,7 +53,7 @@ class Scope:
 
 def scope(name: str, model: Model) -> Scope:
     """The names of the module whose class is `name`."""
-    names = methods(each.name for each in model.methods)
+    names = methods({each.name: each.wish for each in model.methods})
     class_names = Namespace(names.values())
     members = {member: class_names.underscored(member) for member in MEMBERS}
     unary = [each.name for each in model.methods if each.kind is Kind.UNARY_UNARY]
@@ -102,7 +102,8 @@ def renamed(scope: Scope, model: str, has_openai: bool) -> Iterator[Problem]:
 def _inner_names(model: Model) -> Iterator[str]:
     """The identifiers of parameters and fields, and the keys of records on the wire."""
     for method in model.methods:
-        yield from identifiers(each.name for each in method.parameters).values()
+        wishes = {each.name: each.wish for each in method.parameters}
+        yield from identifiers(wishes).values()
         for data_type in _data_types(method):
             for each in walk(data_type):
                 if isinstance(each, NamedFields):

@@ -38,7 +38,8 @@ def arguments(
     method: Method, types: Types, symbol: Symbol, style: str
 ) -> tuple[Argument, ...]:
     """The parameters of a method in their order."""
-    names = properties((each.name for each in method.parameters), style)
+    wishes = {each.name: each.wish for each in method.parameters}
+    names = properties(wishes, style)
     return tuple(
         _argument(each, names[each.parameter.name], types, symbol)
         for each in facts(method)

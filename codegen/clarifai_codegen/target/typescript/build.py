@@ -139,6 +139,7 @@ def _model_fields(entry: Entry) -> Group:
         "versionId": model.version_id,
         "baseUrl": entry.base_url,
         "patEnv": entry.pat_env,
+        "digest": entry.digest,
     }
     pairs = [Pair(name, string(text)) for name, text in fields.items() if text]
     return Group("{ ", tuple(pairs), " }") if pairs else Group("{", (), "}")

@@ -31,11 +31,15 @@ from .tools import (
     tool_modules,
 )
 
-__all__ = ["emit", "templates_of"]
+__all__ = ["emit", "runtime_files", "templates_of"]
 
 _SOURCES = "clarifai_codegen.runtime.typescript"
 _SPECIFIER = re.compile(r'(?<=["/])([\w-]+)\.js"')
 _IMPORTING = re.compile(r'(?:import|export|\}) .*from "\.\.?/|.*import\("\./')
+_OWN_RUNTIME = re.compile(
+    r'^((?:(?:import|export) .*|\}) from "|)\.{1,2}/runtime/', re.MULTILINE
+)
+"""The runtime beside the clients, in an import or alone."""
 _TESTING = "./runtime/testing.js"
 
 
@@ -49,7 +53,8 @@ def emit(entries: Sequence[Entry], settings: Settings) -> Emitted:
     check_names(entries)
     writer = _Writer(settings)
     for entry in entries:
-        writer.model(entry)
+        if settings.renders(entry.name):
+            writer.model(entry)
     if settings.deployments:
         writer.deployments()
     writer.index(entries)
@@ -63,6 +68,21 @@ def emit(entries: Sequence[Entry], settings: Settings) -> Emitted:
         dict(sorted(writer.owners.items())),
         tuple(writer.problems),
     )
+
+
+def runtime_files(options: Mapping[str, Any], has_tools: bool) -> dict[str, str]:
+    """The runtime that goes beside the clients, by path; none where another is named.
+
+    What runs tools is part of it only where there are some.
+    """
+    known = options_of(options)
+    if known.runtime:
+        return {}
+    return {
+        f"runtime/{path}": _with_extensions(text, known)
+        for folder in ("", *(["tools/"] if has_tools else []))
+        for path, text in _runtime_files(folder)
+    }
 
 
 def templates_of(settings: Settings) -> Templates:
@@ -83,7 +103,7 @@ def templates_of(settings: Settings) -> Templates:
         tsdoc,
     )
     named = {helper.__name__: helper for helper in helpers}
-    return Templates("typescript", settings.templates, named)
+    return Templates("typescript", settings.templates, named, settings.filters)
 
 
 def laid_out(doc: Doc, indent: int = 0, start: str = "", end: str = "") -> str:
@@ -170,7 +190,10 @@ class _Writer:
 
     def index(self, entries: Sequence[Entry]) -> None:
         """The index of all clients, and of what the runtime has for users."""
-        homes = {f"./{each.module}.js": each.exports for each in _modules(entries)}
+        homes = {
+            f"./{each.module}.js": each.exports
+            for each in _modules(entries, self._settings.kept)
+        }
         own = [specifier(name, name, name in VALUES) for name in INDEX]
         modules = dict(sorted({**homes, RUNTIME: own}.items()))
         text = self._templates.render("index.ts", modules=modules)
@@ -183,7 +206,7 @@ class _Writer:
 
     def testing(self, entries: Sequence[Entry]) -> None:
         """The fakes of all clients."""
-        modules = _modules(entries)
+        modules = _modules(entries, self._settings.kept)
         fakes = {f"Fake{each.name}" for each in modules}
         rows = [
             (each, f"{each.name}_" if each.name in fakes else each.name)
@@ -218,10 +241,10 @@ class _Writer:
 
     def runtime(self) -> None:
         """The runtime, unchanged but for the specifiers' endings."""
-        folders = ["", "tools/"] if self._settings.tools is not None else [""]
-        for path, text in (each for name in folders for each in _runtime_files(name)):
-            self.files[f"runtime/{path}"] = self._with_extensions(text)
-            self.owners[f"runtime/{path}"] = ""
+        has_tools = self._settings.tools is not None
+        for path, text in runtime_files(self._settings.options, has_tools).items():
+            self.files[path] = text
+            self.owners[path] = ""
 
     def package(self) -> None:
         """What bundlers and npm have to know of the folder."""
@@ -236,27 +259,33 @@ class _Writer:
     def _add(
         self, path: str, text: str, symbols: Mapping[str, str], owner: str = ""
     ) -> None:
+        if runtime := self._options.runtime:
+            up = "../" * path.count("/")
+            home = up + (runtime.removeprefix("./") if up else runtime)
+            text = _OWN_RUNTIME.sub(rf"\g<1>{home}/", text)
+            symbols = {
+                name: _OWN_RUNTIME.sub(rf"\g<1>{home}/", module)
+                for name, module in symbols.items()
+            }
         prove(text, symbols, path, owner)
-        self.files[path] = self._with_extensions(text)
+        self.files[path] = _with_extensions(text, self._options)
         self.owners[path] = owner
-
-    def _with_extensions(self, text: str) -> str:
-        if self._options.extensions == "js":
-            return text
-        return _with_ts(text)
 
 
 class _Module:
     """A module of a model: its name, its class, what it exports to the index."""
 
-    def __init__(self, entry: Entry) -> None:
-        self.name = entry.name
-        self.module = module_name(entry.name, entry.model.model_id)
-        self.exports = (entry.name, f"type {entry.name}Protocol")
+    def __init__(self, name: str, module: str) -> None:
+        self.name = name
+        self.module = module
+        self.exports = (name, f"type {name}Protocol")
 
 
-def _modules(entries: Sequence[Entry]) -> list[_Module]:
-    return sorted(map(_Module, entries), key=lambda each: each.module)
+def _modules(entries: Sequence[Entry], kept: Mapping[str, str]) -> list[_Module]:
+    """The modules of all models, those that stay included."""
+    rows = {each.name: module_name(each.name, each.model.model_id) for each in entries}
+    found = [_Module(*row) for row in (rows | dict(kept)).items()]
+    return sorted(found, key=lambda each: each.module)
 
 
 def module_text(
@@ -285,6 +314,10 @@ def _runtime_files(folder: str) -> Iterator[tuple[str, str]]:
         if child.name.endswith(".ts"):
             text = child.read_text(encoding="utf-8").replace("\r\n", "\n")
             yield f"{folder}{child.name}", text
+
+
+def _with_extensions(text: str, options: Options) -> str:
+    return text if options.extensions == "js" else _with_ts(text)
 
 
 def _with_ts(text: str) -> str:

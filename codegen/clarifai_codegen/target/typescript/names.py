@@ -35,15 +35,19 @@ _PLAIN = re.compile(r"[A-Za-z_$][\w$]*", re.ASCII)
 _BARE = re.compile(f"[^{UNSEEN}]*")
 
 
-def properties(names: Iterable[str], style: str) -> dict[str, str]:
-    """Distinct names of parameters or fields -> distinct names of properties."""
+def properties(names: Iterable[str] | Mapping[str, str], style: str) -> dict[str, str]:
+    """Distinct names of parameters or fields -> distinct names of properties.
+
+    Of a mapping, the values are what the names should become, whatever the style.
+    """
     return _assign(names, style, {"__proto__"})
 
 
-def methods(names: Iterable[str], style: str) -> dict[str, str]:
+def methods(names: Iterable[str] | Mapping[str, str], style: str) -> dict[str, str]:
     """Distinct names of methods -> distinct names of a client's methods.
 
-    A name that the language calls by itself gets a trailing `_`.
+    A name that the language calls by itself gets a trailing `_`. Of a mapping, the values
+    are what the names should become, whatever the style.
     """
     return _assign(names, style, _CALLED_BY_THE_LANGUAGE)
 
@@ -87,9 +91,13 @@ def constant(*names: str) -> str:
 
 
 def _assign(
-    names: Iterable[str], style: str, reserved: Iterable[str]
+    names: Iterable[str] | Mapping[str, str], style: str, reserved: Iterable[str]
 ) -> dict[str, str]:
-    wanted = {name: styled(name, style) for name in names}
+    wishes = names if isinstance(names, Mapping) else {name: name for name in names}
+    wanted = {
+        name: styled(name, style) if wish == name else wish
+        for name, wish in wishes.items()
+    }
     owners: dict[str, list[str]] = {}
     for name, other in wanted.items():
         owners.setdefault(other, []).append(name)

@@ -26,12 +26,15 @@ class Options:
     `names` is `preserve` or `camel`, `extensions` what specifiers end on (`js` or `ts`),
     `int64` what INT is answered as (`number` or `bigint`). `package` is the name and the
     version of the npm package to be written, None for sources of somebody's project.
+    `runtime` is the folder of another output's runtime, as imports name it, "" for one
+    beside the clients.
     """
 
     names: str = "preserve"
     extensions: str = "js"
     int64: str = "number"
     package: tuple[str, str] | None = None
+    runtime: str = ""
 
 
 def options_of(given: Mapping[str, Any]) -> Options:

@@ -38,7 +38,7 @@ class Scope:
 
 def scope(name: str, model: Model, style: str) -> Scope:
     """The names of the module whose class is `name`."""
-    names = methods((each.name for each in model.methods), style)
+    names = methods({each.name: each.wish for each in model.methods}, style)
     own = Namespace(names.values())
     members = {member: own.underscored(member) for member in MEMBERS}
     unary = [each.name for each in model.methods if each.kind is Kind.UNARY_UNARY]
@@ -56,7 +56,10 @@ def scope(name: str, model: Model, style: str) -> Scope:
         protocol=f"{name}Protocol",
         model=module.claim("MODEL"),
         tables={each: module.claim(constant(each)) for each in names},
-        inputs={each: module.claim(compound(each, "Input"), "") for each in names},
+        inputs={
+            each.name: module.claim(compound(each.wish, "Input"), "")
+            for each in model.methods
+        },
         shapes=Shapes(model, style, module),
         symbol=Imports(module, frozenset(classes)),
         module=module,

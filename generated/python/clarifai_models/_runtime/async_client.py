@@ -15,7 +15,7 @@ from .async_connection import AsyncConnection
 from .async_stream import AsyncStream
 from .batch import IN_FLIGHT, all_or_error
 from .core import Core
-from .errors import ClarifaiError
+from .errors import ClarifaiError, ModelError
 from .method import STREAMING_STREAMING, Method
 from .telemetry import Span, start_span
 from .wire import LazyModule, grpc_module
@@ -128,6 +128,10 @@ class AsyncClient(Core):
                 failure = error
             except grpc_module().RpcError as error:
                 failure = self.failure(method, error, request)
+            if failure.__class__ is ModelError:
+                from .drift import aexplain
+
+                await aexplain(self, method, failure)
             if attempts is None:
                 attempts = self.attempts(method, timeout, start)
             await asyncio.sleep(attempts.pause(failure))

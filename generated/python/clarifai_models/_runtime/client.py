@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from .answers import reader_of, values_of
 from .batch import IN_FLIGHT, all_or_error
 from .core import Core
-from .errors import ClarifaiError, ConnectError
+from .errors import ClarifaiError, ConnectError, ModelError
 from .method import STREAMING_STREAMING, Method
 from .stream import Stream
 from .telemetry import Span, start_span
@@ -125,10 +125,18 @@ class Client(Core):
                 failure = self.failure(method, error, request)
             except ValueError as error:
                 failure = closed_or_raise(error, method)
+            if failure.__class__ is ModelError:
+                self.explain(method, failure)
             if attempts is None:
                 attempts = self.attempts(method, timeout, start)
             time.sleep(attempts.pause(failure))
             timeout = attempts.remaining
+
+    def explain(self, method: Method[Any], failure: ClarifaiError) -> None:
+        """Say in an error of the model what has changed of its signature, if it has."""
+        from .drift import explain
+
+        explain(self, method, failure)
 
     def close(self) -> None:
         """Close the channel. A later call opens a new one."""
@@ -180,6 +188,8 @@ class _UnderWay:
                 failure = self._client.failure(self._method, error, self._request)
             except grpc_module().FutureCancelledError:
                 failure = ConnectError("the client was closed")
+            if failure.__class__ is ModelError:
+                self._client.explain(self._method, failure)
             try:
                 time.sleep(self._attempts.pause(failure))
                 self.call = self._send()

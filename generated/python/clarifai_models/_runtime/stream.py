@@ -10,7 +10,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from .answers import reader_of
-from .errors import ClarifaiError, DeadlineError
+from .errors import ClarifaiError, DeadlineError, ModelError
 from .method import Method
 from .response import Response, response_of
 from .telemetry import start_span
@@ -155,6 +155,10 @@ class _StreamCall:
                 self.begin()
         except ClarifaiError as error:
             self.end(error)
+            if error.__class__ is ModelError:
+                from .drift import explain
+
+                explain(self.core, self.method, error)
             raise
         finally:
             self.end()

@@ -1,0 +1,145 @@
+"""`snippet`: a call of a method, in the form that one of its clients has."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ..target.snippets.flavors import FLAVORS, MEDIA
+from . import options
+from .console import Console, has_colour, safe
+
+if TYPE_CHECKING:
+    from ..target.snippets.emit import Snippet
+
+
+@options.command(
+    "snippet",
+    short_help="Show how a method is called.",
+    examples="""
+    clarifai-codegen snippet openai/chat-completion/models/gpt-4_1 predict
+    clarifai-codegen snippet u/a/models/m predict --flavor curl --deployment-id gpu
+    clarifai-codegen snippet ./my-model shout --flavor clarifai-python
+    clarifai-codegen snippet ./my-model shout --with-output
+    clarifai-codegen snippet u/a/models/m --list
+    """,
+)
+@click.argument("source")
+@click.argument("method", required=False)
+@click.option(
+    "--flavor",
+    default="python",
+    show_default=True,
+    metavar="NAME",
+    help=f"Whose call: {', '.join(FLAVORS)}.",
+)
+@click.option(
+    "--media",
+    type=click.Choice(MEDIA),
+    default="url",
+    show_default=True,
+    help="How images, audio and video are given.",
+)
+@click.option(
+    "--with-output", is_flag=True, help="Run it, and show what it prints too."
+)
+@click.option("--list", "listed", is_flag=True, help="List methods and their flavours.")
+@click.option("--name", default="", help="The class of our clients.")
+@click.option("--package", default="", help="What Python imports our client from.")
+@click.option("--module", default="", help="What TypeScript imports our client from.")
+@options.of_routing
+@options.of_model
+@options.pass_console
+def command(
+    console: Console,
+    source: str,
+    method: str | None,
+    flavor: str,
+    listed: bool,
+    with_output: bool,
+    **settings: Any,
+) -> int:
+    """Show a call of METHOD as source that runs.
+
+    With --with-output the snippet is run here, a model directory being served for it.
+    METHOD may be left out where the model has one method. The PAT is read from the
+    environment, never written. --base-url is where the source is read and where the
+    snippet calls.
+    """
+    from .. import snippet
+
+    given = {key: value or "" for key, value in settings.items()}
+    if listed or method is None:
+        flavors = _available(source, given)
+        if listed:
+            return _list(console, flavors)
+        method = _only(source, list(flavors))
+    found = snippet(source, method, flavor, with_output=with_output, **given)
+    _show(console, found)
+    answer = {
+        "method": found.method,
+        "flavor": found.flavor.name,
+        "language": found.flavor.language,
+        "install": found.flavor.install,
+        "snippet": found.text,
+        "output": found.output,
+    }
+    return console.finish(answer)
+
+
+def _available(source: str, given: dict[str, str]) -> dict[str, dict[str, str]]:
+    """Method -> flavour -> why it is missing, if it is."""
+    from ..project.direct import single_entry
+    from ..target.snippets.text import availability
+
+    kept = {key: given.pop(key) for key in ("name", "pat_env")}
+    entry = single_entry(source, base_url=given["base_url"], **kept)
+    found = availability(entry.model, given)
+    given |= kept
+    return found
+
+
+def _list(console: Console, flavors: dict[str, dict[str, str]]) -> int:
+    rows = [
+        (method, name, why or "yes")
+        for method, names in flavors.items()
+        for name, why in names.items()
+    ]
+    console.table(("METHOD", "FLAVOUR", "SNIPPET"), rows)
+    return console.finish({"methods": flavors})
+
+
+def _only(source: str, methods: list[str]) -> str:
+    """The one method that there is; ProblemError that lists them otherwise."""
+    from ..problems import Problem, ProblemError
+
+    if len(methods) == 1:
+        return methods[0]
+    what = f"The model has several methods: {', '.join(methods)}."
+    fix = f"Name one: clarifai-codegen snippet {source} {next(iter(methods), 'METHOD')}"
+    raise ProblemError(Problem("bad-usage", what, fix=fix))
+
+
+def _show(console: Console, found: Snippet) -> None:
+    if console.as_json:
+        return
+    if not has_colour(sys.stdout):
+        console.write(found.text, end="")
+        _show_output(console, found)
+        return
+    from rich.console import Console as Rich
+    from rich.syntax import Syntax
+
+    text = safe(found.text, "\n\t")
+    theme = "ansi_dark"
+    Rich().print(Syntax(text, found.flavor.language, theme=theme, word_wrap=True))
+    _show_output(console, found)
+
+
+def _show_output(console: Console, found: Snippet) -> None:
+    if found.output is not None:
+        console.say()
+        console.say("Output:", style="bold")
+        console.write(found.output.rstrip("\n"))

@@ -1,0 +1,1 @@
+"""Plugins for build tools. Each calls the public functions and nothing else."""
