@@ -57,10 +57,11 @@ def path_shown(path: str | os.PathLike[str]) -> str:
 
 
 def _lines(value: Any, depth: int, used: int = 0) -> str:
-    text = json.dumps(value, sort_keys=True, ensure_ascii=False)
     nested = isinstance(value, dict | list) and value
-    if not nested or (depth > 2 and len(text) + 2 * depth + used <= _WIDTH):
-        return text
+    if not nested or depth > 2:
+        text = json.dumps(value, sort_keys=True, ensure_ascii=False)
+        if not nested or len(text) + 2 * depth + used <= _WIDTH:
+            return text
     pad = "  " * (depth + 1)
     if isinstance(value, dict):
         keys = {key: json.dumps(key, ensure_ascii=False) for key in sorted(value)}

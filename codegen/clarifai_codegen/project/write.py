@@ -101,15 +101,17 @@ class _Staged:
         for step in self.plan.of(Action.CREATE, Action.UPDATE):
             place = self.plan.folder / step.path
             temporary = self.stage_folder / str(len(self.files))
-            _save(temporary, self.plan.rendered.files[step.path], place)
+            stands = place if step.action is Action.UPDATE else None
+            _save(temporary, self.plan.rendered.files[step.path], stands)
             self.files.append((temporary, place))
 
     def commit(self) -> None:
         """Say what is to come, replace, remove, and say what is."""
         if self.plan.changes:
             self.save(self.interim)
+            for folder in dict.fromkeys(place.parent for _, place in self.files):
+                folder.mkdir(parents=True, exist_ok=True)
             for temporary, place in self.files:
-                place.parent.mkdir(parents=True, exist_ok=True)
                 os.replace(temporary, place)
             for step in self.plan.of(Action.REMOVE):
                 self.remove(self.plan.folder / step.path)
@@ -149,15 +151,18 @@ class _Staged:
                 break
 
 
-def _save(path: Path, data: bytes, place: Path, *, sync: bool = False) -> None:
-    """Write a new file with the permissions of the one whose place it takes."""
+def _save(
+    path: Path, data: bytes, place: Path | None, *, sync: bool = False
+) -> None:
+    """Write a new file with the permissions of the one whose place it takes, if any."""
     with open(path, "xb") as file:
         file.write(data)
         if sync:
             file.flush()
             os.fsync(file.fileno())
-    with suppress(FileNotFoundError, NotADirectoryError):
-        shutil.copymode(place, path)
+    if place is not None:
+        with suppress(FileNotFoundError, NotADirectoryError):
+            shutil.copymode(place, path)
 
 
 def _clear(folder: Path) -> None:
