@@ -8,7 +8,7 @@ RUN = $(BIN)/python -m pytest
 TYPESCRIPT = codegen/clarifai_codegen/runtime/typescript generated/typescript generated/snippets tests/typescript \
 	tests/bench/typescript
 
-.PHONY: help env demo test test-quick test-full lint format bench peers generated golden clean
+.PHONY: help env demo test test-quick test-full lint format bench generators peers generated golden clean
 
 help:
 	@echo 'make demo        serve the demo model, fetch, generate, type-check, call'
@@ -16,6 +16,7 @@ help:
 	@echo 'make test-full   soaks and whole foreign builds too'
 	@echo 'make lint        ruff, black, oxfmt, mypy; mypy and pyright on what is generated'
 	@echo 'make bench       measure, in ratios'
+	@echo 'make generators  our generation beside that of other generators'
 	@echo 'make peers       tools of six functions: ours beside those of other libraries'
 	@echo 'make generated   write generated/ anew; make golden: the golden files of the tests'
 
@@ -57,6 +58,19 @@ format: $(READY)
 
 bench: $(READY)
 	$(BIN)/python tests/bench/run.py
+	$(BIN)/python -m tests.bench.generator
+
+GENERATORS = .generators
+$(GENERATORS)/.ready: tests/bench/generator/requirements.txt tests/bench/generator/package.json
+	@echo 'Making the environment of other generators in $(GENERATORS) (once) ...'
+	@$(PYTHON) -m venv $(GENERATORS)
+	@$(GENERATORS)/bin/python -m pip install --quiet --disable-pip-version-check --requirement $<
+	@cp tests/bench/generator/package.json $(GENERATORS)
+	@cd $(GENERATORS) && npm install --silent --no-audit --no-fund
+	@touch $@
+
+generators: $(READY) $(GENERATORS)/.ready
+	$(BIN)/python -m tests.bench.generator --peers $(GENERATORS)
 
 PEERS = .peers
 $(PEERS)/.ready: tests/peers/requirements.txt
@@ -76,4 +90,4 @@ golden: $(READY)
 	$(RUN) tests/target tests/vectors/test_vectors.py --refresh-golden
 
 clean:
-	rm -rf $(VENV) $(PEERS) .mypy_cache .ruff_cache .pytest_cache .hypothesis dist build
+	rm -rf $(VENV) $(PEERS) $(GENERATORS) .mypy_cache .ruff_cache .pytest_cache .hypothesis dist build

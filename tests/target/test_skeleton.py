@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import pytest
 
 from clarifai_codegen.problems import ProblemError
+from clarifai_codegen.target.entry import Settings
+from clarifai_codegen.target.python import emit as python_emit
 from clarifai_codegen.target.python import proof as python
 from clarifai_codegen.target.python.symbols import SYMBOLS as PYTHON_SYMBOLS
+from clarifai_codegen.target.tools.options import ToolOptions
+from clarifai_codegen.target.typescript import emit as typescript_emit
 from clarifai_codegen.target.typescript import proof as typescript
 from clarifai_codegen.target.typescript.symbols import SYMBOLS as TYPESCRIPT_SYMBOLS
 
@@ -126,6 +131,60 @@ def test_a_typescript_module_passes_by_its_skeleton_only_if_it_passes(
             continue
         if typescript._is_proved(typescript._lexicon().skeleton(each)):
             assert _typescript_full(each), each
+
+
+def _proved(
+    emit: Any, room: Any, monkeypatch: pytest.MonkeyPatch, name: str
+) -> list[Any]:
+    """What a run with tools proves of a model: texts and what they may import."""
+    found: list[Any] = []
+    real = room.prove
+
+    def prove(text: str, symbols: Mapping[str, str], *place: str) -> None:
+        found.append((text, symbols))
+        real(text, symbols, *place)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(emit, "prove", prove)
+        entry = case("all_types").entry(name)
+        emit.emit([entry], Settings(tools=ToolOptions()))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("emit", "room"), [(python_emit, python), (typescript_emit, typescript)]
+)
+def test_a_module_of_tools_passes_as_a_model_s_only_if_it_passes(
+    emit: Any, room: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checked = 0
+    for text, symbols in _proved(emit, room, monkeypatch, "Probe"):
+        for each in (text, *_mutants(text, "tools"), text.replace("probe", "n1_")):
+            if _holds(lambda e=each, s=symbols: room.prove(e, s, "m", "Probe")):
+                assert _holds(lambda e=each, s=symbols: room.prove(e, s, "m")), each
+                checked += 1
+    assert checked > 3
+
+
+@pytest.mark.parametrize(
+    ("emit", "room"), [(python_emit, python), (typescript_emit, typescript)]
+)
+def test_modules_of_tools_share_a_proof_whatever_their_models_are_called(
+    emit: Any, room: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    skeletons = []
+    for name in ("Probe", "Other"):
+        proved = _proved(emit, room, monkeypatch, name)
+        tools = next(
+            each for each in proved if "Tools for" in each[0] or "_TOOLS:" in each[0]
+        )
+        skeletons.append(room._essence(*tools))
+        assert room._is_proved(*skeletons[-1])
+        other = {
+            word: home.replace(name.lower(), "n1_") for word, home in tools[1].items()
+        }
+        assert not room._is_proved(*room._essence(tools[0], other))
+    assert skeletons[0] == skeletons[1]
 
 
 def test_modules_of_ordinary_models_have_a_skeleton_that_is_proved() -> None:

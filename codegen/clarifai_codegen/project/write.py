@@ -151,9 +151,7 @@ class _Staged:
                 break
 
 
-def _save(
-    path: Path, data: bytes, place: Path | None, *, sync: bool = False
-) -> None:
+def _save(path: Path, data: bytes, place: Path | None, *, sync: bool = False) -> None:
     """Write a new file with the permissions of the one whose place it takes, if any."""
     with open(path, "xb") as file:
         file.write(data)

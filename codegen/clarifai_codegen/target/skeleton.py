@@ -65,5 +65,7 @@ def renamed(
     `home` gives what the name of a module became. What the text does not mention is left
     out, so that all modules of one skeleton may import the same.
     """
-    found = {names[name]: home(of, names) for name, of in symbols.items() if name in names}
+    found = {
+        names[name]: home(of, names) for name, of in symbols.items() if name in names
+    }
     return tuple(sorted(found.items()))

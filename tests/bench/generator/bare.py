@@ -45,7 +45,9 @@ def main(folder: Path) -> None:
         for path, data in rendered.files.items()
     }
     fresh = {environment: environment.overlay() for environment, _, _ in recorder.asked}
-    work = [(fresh[env], f"{name}.jinja", context) for env, name, context in recorder.asked]
+    work = [
+        (fresh[env], f"{name}.jinja", context) for env, name, context in recorder.asked
+    ]
     with tempfile.TemporaryDirectory() as name:
         out = Path(name)
         for path in files:
