@@ -6,6 +6,7 @@ import os
 import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -51,7 +52,8 @@ def read_configuration(file: Path, text: str, table: tuple[str, ...]) -> Configu
     return configuration
 
 
-def parse_toml(file: Path, text: str) -> dict[str, Any]:
+@lru_cache(maxsize=1)
+def parse_toml(file: Path, text: str) -> Mapping[str, Any]:
     """The values of a TOML document, or a `bad-syntax` that points at the fault."""
     try:
         return tomllib.loads(text)
@@ -71,6 +73,7 @@ class _Checker:
         self.text = text
         self.table = table
         self.problems: list[Problem] = []
+        self._shown = path_shown(file)
         self._places: dict[KeyPath, tuple[int, int]] | None = None
 
     def configuration(self, values: Mapping[str, Any]) -> Configuration:
@@ -278,7 +281,7 @@ class _Checker:
         while full and full not in self._places:
             full = full[:-1]
         line, column = self._places.get(full, (1, 1))
-        return Where(file=path_shown(self.file), line=line, column=column)
+        return Where(file=self._shown, line=line, column=column)
 
     def wrong(self, where: Where, what: str, fix: str = "") -> None:
         self.problems.append(Problem("bad-configuration", what, where, fix))

@@ -33,7 +33,7 @@ def digest_of(data: bytes) -> str:
 
 def lf(data: bytes) -> bytes:
     """The bytes with the line ends that we write."""
-    return data.replace(b"\r\n", b"\n")
+    return data.replace(b"\r\n", b"\n") if b"\r" in data else data
 
 
 def pretty(value: Any) -> str:
