@@ -101,4 +101,6 @@ def test_an_edited_template_of_a_checkout_is_used_at_once(tmp_path: Path) -> Non
     )
     template.write_text(marked, "utf-8")
     generate(tmp_path / "checkout" / "codegen", tmp_path)
-    assert "Edited template" in (tmp_path / "out/python/clarifai_models/demo.py").read_text("utf-8")
+    assert "Edited template" in (
+        tmp_path / "out/python/clarifai_models/demo.py"
+    ).read_text("utf-8")
