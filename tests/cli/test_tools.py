@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from clarifai_codegen.api import tools
+from clarifai_codegen import tools
 from tests.cli.conftest import Run
 from tests.project.samples import field, method, save
 

@@ -206,20 +206,16 @@ def test_a_model_directory_is_a_source(path: str, folder: Path) -> None:
 @pytest.mark.parametrize(
     ("config", "code", "word"),
     [
-        (None, "bad-source", "No such file"),
         ("", "bad-source", "no section `model`"),
         ("- a", "bad-source", "no section `model`"),
         ("model: text", "bad-source", "no section `model`"),
         ("model: {", "bad-syntax", "expected"),
     ],
 )
-def test_a_directory_without_a_config_is_a_problem(
-    config: str | None, code: str, word: str, folder: Path
+def test_a_config_that_tells_no_model_is_a_problem(
+    config: str, code: str, word: str, folder: Path
 ) -> None:
-    if config is None:
-        (folder / "config.yaml").unlink()
-    else:
-        (folder / "config.yaml").write_text(config)
+    (folder / "config.yaml").write_text(config)
     with pytest.raises(ProblemError) as caught:
         read(parse(str(folder)))
     (problem,) = caught.value.problems
@@ -229,7 +225,7 @@ def test_a_directory_without_a_config_is_a_problem(
 
 def test_a_file_that_is_no_model_py_is_a_problem(tmp_path: Path) -> None:
     (tmp_path / "script.py").write_text("")
-    with pytest.raises(ProblemError, match="is not the"):
+    with pytest.raises(ProblemError, match="is a model class"):
         read(parse("script.py", root=tmp_path))
 
 

@@ -22,116 +22,81 @@ _STRING = r"""
     | "(?:[^"\\\n]++|\\[\s\S])*+" | '(?:[^'\\\n]++|\\[\s\S])*+' )
 """
 _TOKENS = re.compile(
-    rf"""( (?=[\w"'\#]) (?:
-    [^\W\d]\w*+(?!["']) | (?=["'rRbBuUfF]) {_STRING}(?:\s*{_STRING})*
-    | \#[^\n]* | [^\W\d]\w* | \d[\w.]* ) )""",
+    rf"""( [^\W\d]\w*+(?!["']) | (?=["'rRbBuUfF]) {_STRING}
+    | \#[^\n]* | [^\W\d]\w* | \d[\w.]* )""",
     re.VERBOSE,
 )
-_STRINGS = re.compile(rf"(?P<all>{_STRING})", re.VERBOSE)
-_ESCAPED_QUOTE = re.compile(r"\\(.)", re.DOTALL)
-_KEYWORDS = frozenset(
-    [
-        "False",
-        "None",
-        "True",
-        "and",
-        "as",
-        "assert",
-        "async",
-        "await",
-        "break",
-        "class",
-        "continue",
-        "def",
-        "del",
-        "elif",
-        "else",
-        "except",
-        "finally",
-        "for",
-        "from",
-        "global",
-        "if",
-        "import",
-        "in",
-        "is",
-        "lambda",
-        "nonlocal",
-        "not",
-        "or",
-        "pass",
-        "raise",
-        "return",
-        "try",
-        "while",
-        "with",
-        "yield",
-        "match",
-        "case",
-        "type",
-    ]
-)
+_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+_KEYWORDS = """
+    False None True and as assert async await break class continue def del elif else except
+    finally for from global if import in is lambda nonlocal not or pass raise return try
+    while with yield match case type
+"""
+_WORDS = frozenset(_KEYWORDS.split())
 
 
 def python_words(text: str) -> list[str]:
-    """The syntax tree of a Python module, its names and texts in order, its comments.
+    """The syntax tree of a Python module, its names, numbers and texts, its comments.
 
     Raises what `ast.parse` raises.
     """
     parts = _TOKENS.split(text)
-    tokens = parts[1::2]
-    known = {token: _known(token) for token in dict.fromkeys(tokens)}
-    parts[1::2] = [known[token][1] for token in tokens]
-    words = [known[token][0] for token in tokens if known[token][0]]
-    comments = [token.lstrip("#").strip() for token in tokens if token[0] == "#"]
-    return [_tree("".join(parts)), *words, "#", *comments]
-
-
-def _known(token: str) -> tuple[str, str]:
-    """The word that a token is, "" for none, and what stands for it in the tree."""
-    if token in _KEYWORDS:
-        return "", token
-    if token[0] == "#":
-        return "", ""
-    if token[-1] in "\"'":
-        return _string(token)
-    if token[0].isdecimal():
-        return token.lower(), "0"
-    return token, "n"
+    names: list[str] = []
+    comments: list[str] = []
+    strings: list[tuple[str, str]] = []
+    for at in range(1, len(parts), 2):
+        token = parts[at]
+        if token in _WORDS:
+            continue
+        if token[0] == "#":
+            comments.append(token.lstrip("#").strip())
+            parts[at] = ""
+        elif token[-1] in "\"'":
+            prefix, value = _string(token)
+            parts[at] = f'{"b" if "b" in prefix else ""}"{len(strings)},"'
+            strings.append((prefix, value))
+        elif token[0].isdecimal():
+            names.append(token.lower())
+            parts[at] = "0"
+        else:
+            names.append(token)
+            parts[at] = "n"
+    tree, groups = _tree("".join(parts))
+    texts = [_joined([strings[number] for number in group]) for group in groups]
+    return [tree, *names, '"', *texts, "#", *comments]
 
 
 def _string(token: str) -> tuple[str, str]:
-    """What strings that follow each other say, and what stands for them in the tree."""
-    if token[0] == '"' and '"' not in token[1:-1] and "\\" not in token:
-        return token, '""'
-    kinds: set[str] = set()
-    said = []
-    for each in _STRINGS.findall(token):
-        prefix = each[: min(each.find(quote) % 1000 for quote in "\"'")]
-        inner = each[len(prefix) :]
-        width = 3 if inner[:3] in ('"""', "'''") else 1
-        inner = inner[width:-width]
-        kinds |= set(prefix.lower()) - {"u"}
-        if width == 3:
-            inner = "\n".join(line.strip() for line in inner.strip().split("\n"))
-        said.append(inner)
-    inner = "".join(said)
-    if "\\" in inner:
-        inner = _ESCAPED_QUOTE.sub(lambda m: m[1] if m[1] in "\"'" else m[0], inner)
-    if "f" in kinds:
-        inner = inner.replace("'", '"')
-    kind = "".join(sorted(kinds))
-    return f'{kind}"{inner}"', 'b""' if "b" in kinds else '""'
+    """The prefix of a string, and what it says as far as layout does not decide it."""
+    if token[0] == '"' and token[1:2] != '"' and "\\" not in token:
+        return "", token[1:-1]
+    start = next(at for at, mark in enumerate(token) if mark in "\"'")
+    prefix, text = token[:start].lower().replace("u", ""), token[start:]
+    if text[:3] in ('"""', "'''"):
+        lines = text[3:-3].strip().split("\n")
+        text = "\n".join(line.strip() for line in lines)
+    else:
+        text = text[1:-1]
+    text = _ESCAPED.sub(lambda m: m[1] if m[1] in "\"'" else m[0], text)
+    return prefix, text.replace("'", '"') if "f" in prefix else text
+
+
+def _joined(strings: list[tuple[str, str]]) -> str:
+    """Strings that follow each other are one: a formatter may write them as one."""
+    kind = "".join(sorted({mark for prefix, _ in strings for mark in prefix}))
+    return f'{kind}"' + "".join(value for _, value in strings)
 
 
 @lru_cache(maxsize=512)
-def _tree(code: str) -> str:
+def _tree(code: str) -> tuple[str, tuple[tuple[int, ...], ...]]:
+    """The digest of a tree whose strings are numbered, and which of them are one."""
     words: list[str] = []
-    _add(ast.parse(code), words)
-    return digest_of("\0".join(words).encode())
+    groups: list[tuple[int, ...]] = []
+    _add(ast.parse(code), words, groups)
+    return digest_of("\0".join(words).encode()), tuple(sorted(groups))
 
 
-def _add(node: ast.AST, words: list[str]) -> None:
+def _add(node: ast.AST, words: list[str], groups: list[tuple[int, ...]]) -> None:
     words.append(node.__class__.__name__)
     for field in node._fields:
         value = getattr(node, field, None)
@@ -139,15 +104,18 @@ def _add(node: ast.AST, words: list[str]) -> None:
             continue
         words.append(field)
         if isinstance(value, ast.AST):
-            _add(value, words)
+            _add(value, words, groups)
         elif isinstance(value, list):
             words.append("[")
             for each in value:
                 if isinstance(each, ast.AST):
-                    _add(each, words)
+                    _add(each, words, groups)
                 else:
                     words.append(repr(each))
             words.append("]")
+        elif isinstance(value, str | bytes) and isinstance(node, ast.Constant):
+            groups.append(tuple(map(int, re.findall(r"\d+", str(value)))))
+            words.append(type(value).__name__)
         else:
             words.append(repr(value))
     words.append(")")

@@ -275,6 +275,12 @@ def test_a_choice_that_does_not_fit_is_a_problem(
     assert problem.where.model == "Probe"
 
 
+def test_a_method_that_no_wire_can_name_is_no_tool() -> None:
+    model = model_of({"name": "broken\ud800"})
+    found, (problem,) = tools_of([entry_of(model)], AUTO)
+    assert (found, problem.code, problem.warning) == ((), "no-tool", False)
+
+
 def test_a_value_that_no_json_has_is_no_argument() -> None:
     bounds = {"min": 0.2, "max": 0.8}
     required = entry(field("x", "INT", modelTypeRangeInfo=bounds))

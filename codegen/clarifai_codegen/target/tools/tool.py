@@ -16,7 +16,7 @@ from ..prose import paragraphs, visible
 from .choice import Choice, choice_of
 from .keywords import AZURE, without
 from .limits import DESCRIPTION, LIMITS, TOOLS, excesses
-from .names import tool_name
+from .names import sendable, tool_name
 from .options import ToolOptions
 from .parameter import cannot_be_sent, property_of
 from .result import output_schema
@@ -107,6 +107,10 @@ class _Maker:
     def add(self, entry: Entry, module: str, method: Method, choice: Choice) -> None:
         """The tool of one method, unless it cannot be one."""
         where = Where(model=entry.name, method=method.name)
+        if not sendable(method.name):
+            what = "Its name holds an unpaired surrogate, which no wire carries."
+            self.problems.append(Problem("no-tool", what, where))
+            return
         hidden = list(choice.hidden)
         shown: list[Facts] = []
         for each in facts(method):
