@@ -22,8 +22,8 @@ _STRING = r"""
     | "(?:[^"\\\n]++|\\[\s\S])*+" | '(?:[^'\\\n]++|\\[\s\S])*+' )
 """
 _TOKENS = re.compile(
-    rf"""( [^\W\d]\w*+(?!["']) | (?=["'rRbBuUfF]) {_STRING}
-    | \#[^\n]* | [^\W\d]\w* | \d[\w.]* )""",
+    rf"""( (?=[\w"'\#]) (?: [^\W\d]\w*+(?!["']) | (?=["'rRbBuUfF]) {_STRING}
+    | \#[^\n]* | [^\W\d]\w* | \d[\w.]* ) )""",
     re.VERBOSE,
 )
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
