@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .problems import Problem
+from .problems import Problem, ProblemError
 
 if TYPE_CHECKING:
     from threading import Event
@@ -213,19 +213,33 @@ def snippet(
     package: str = "",
     module: str = "",
     with_output: bool = False,
+    output: PathLike | None = None,
 ) -> Snippet:
     """A call of a method as source: `text`, in the `language` of its flavour.
 
     `media` is how images, audio and video are given: `url`, `bytes` or `file`. `base_url`
     is where the source is read, and where the snippet calls. `package` and `module` are what
     Python and TypeScript import our clients from. With `with_output` the snippet is run
-    (a model directory is served for it), and `output` is what it printed. Raises
-    ProblemError: `unknown-method`, `unknown-flavor`, `no-snippet`, `snippet-failed`.
+    (a model directory is served for it), and its `output` is what it printed. With
+    `output`, a folder of the target `snippets`, the snippet of that folder is run, as its
+    project has it made, and what it printed is kept beside it. Raises ProblemError:
+    `unknown-method`, `unknown-flavor`, `no-snippet`, `missing-package`, `snippet-failed`,
+    `bad-output`, `bad-usage`.
     """
     from .project.direct import single_entry
     from .target.snippets.text import flavor_of, snippet_text
 
     flavor_of(flavor)
+    if output is not None:
+        from .call.record import kept_output
+
+        chosen = (deployment_id, deployment_user_id, compute_cluster_id, nodepool_id)
+        if not with_output or media != "url" or any((*chosen, package, module)):
+            what = "A folder of snippets takes what a run of one of its own prints."
+            fix = "Give --with-output; its other options come from the project."
+            raise ProblemError(Problem("bad-usage", what, fix=fix))
+        text, names = os.fspath(source), {"name": name, "pat_env": pat_env}
+        return kept_output(output, text, method, flavor, base_url=base_url, **names)
     entry = single_entry(source, name=name, base_url=base_url, pat_env=pat_env)
     options = {
         "media": media,
@@ -242,7 +256,7 @@ def snippet(
         return found
     from .call.record import with_output as recorded
 
-    return recorded(os.fspath(source), entry, found, options)
+    return recorded(os.fspath(source), entry, found, options, base_url=base_url)
 
 
 def add(

@@ -458,6 +458,12 @@ CATALOGUE: dict[str, Entry] = {
         "See what it wrote; the address of a served model goes into --base-url.",
         Exit.UNREACHABLE,
     ),
+    "stale-output": Entry(
+        "Recorded output of another snippet",
+        "The snippet changed since its output was recorded, or the output was edited, so "
+        "pages show the snippet without it.",
+        "Record it anew: clarifai-codegen snippet SOURCE METHOD --with-output --output DIR",
+    ),
     "bad-marker": Entry(
         "Marker of a page names nothing",
         "A page of the documentation asks for a snippet that the project does not write, "

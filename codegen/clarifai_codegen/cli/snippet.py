@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     clarifai-codegen snippet u/a/models/m predict --flavor curl --deployment-id gpu
     clarifai-codegen snippet ./my-model shout --flavor clarifai-python
     clarifai-codegen snippet ./my-model shout --with-output
+    clarifai-codegen snippet ./my-model shout --with-output --output generated/snippets
     clarifai-codegen snippet u/a/models/m --list
     """,
 )
@@ -45,6 +46,11 @@ if TYPE_CHECKING:
 @click.option(
     "--with-output", is_flag=True, help="Run it, and show what it prints too."
 )
+@click.option(
+    "--output",
+    metavar="DIR",
+    help="Keep what it prints beside it, in this folder of snippets.",
+)
 @click.option("--list", "listed", is_flag=True, help="List methods and their flavours.")
 @click.option("--name", default="", help="The class of our clients.")
 @click.option("--package", default="", help="What Python imports our client from.")
@@ -59,11 +65,14 @@ def command(
     flavor: str,
     listed: bool,
     with_output: bool,
+    output: str | None,
     **settings: Any,
 ) -> int:
     """Show a call of METHOD as source that runs.
 
     With --with-output the snippet is run here, a model directory being served for it.
+    With --output as well, it is that of the project, and what it prints is shown on the
+    project's pages from the next `generate` on.
     METHOD may be left out where the model has one method. The PAT is read from the
     environment, never written. --base-url is where the source is read and where the
     snippet calls.
@@ -76,7 +85,9 @@ def command(
         if listed:
             return _list(console, flavors)
         method = _only(source, list(flavors))
-    found = snippet(source, method, flavor, with_output=with_output, **given)
+    found = snippet(
+        source, method, flavor, with_output=with_output, output=output, **given
+    )
     _show(console, found)
     answer = {
         "method": found.method,

@@ -17,6 +17,7 @@ from ..version import __version__
 from .configuration import Configuration, Output
 from .lock import Lock, Locked
 from .manifest import Manifest, load_manifest, seal
+from .recorded import are_shown
 from .texts import canonical, digest_of, lf, path_shown
 
 __all__ = ["inputs_of", "is_fresh", "project_inputs", "require_locked"]
@@ -73,12 +74,14 @@ def is_fresh(outputs: Iterable[Output], inputs: str) -> bool:
 def _is_fresh(output: Output, inputs: str) -> bool:
     try:
         manifest = load_manifest(output.folder)
+        shown = are_shown(output, manifest)
     except ProblemError:
         return False
     known = seal(inputs, manifest.files)
     same = bool(known) and manifest.inputs == known
     same = same and manifest.target == output.target.name
-    return same and not manifest.pending and _is_intact(output.folder, manifest)
+    same = same and shown and not manifest.pending
+    return same and _is_intact(output.folder, manifest)
 
 
 def _is_intact(folder: Path, manifest: Manifest) -> bool:

@@ -22,6 +22,7 @@ from .manifest import MANIFEST, is_inside, load_manifest
 from .names import default_name
 from .pages import Page, library_of, own_output, pages_of
 from .plan import Plan, Rendered, make_plan
+from .recorded import drop_recorded, load_recorded
 from .renamed import renamed
 from .report import Report
 from .shard import Shard
@@ -142,7 +143,13 @@ def render(job: Job) -> Iterator[tuple[Output, Rendered, tuple[Problem, ...]]]:
             continue
         only = job.shard.of(job.entries) if job.shard else None
         kept = kept_modules(output, job.keep_models, job.entries)
-        settings = replace(job.settings, options=output.options, only=only, kept=kept)
+        settings = replace(
+            job.settings,
+            options=output.options,
+            only=only,
+            kept=kept,
+            recorded=load_recorded(output),
+        )
         emitted = output.target.emit(job.entries, settings)
         rendered = _rendered(emitted)
         if job.shard:
@@ -196,7 +203,9 @@ def run(
             else:
                 inputs = "" if highest(problems) else job.inputs
                 write_plans(plans, inputs, before)
-                for plan in plans:
+                for (output, _), plan in zip(rendered, plans, strict=True):
+                    if job.shard is None:
+                        drop_recorded(output, plan.files)
                     _drop_empty(plan, job.root)
                 for page in pages:
                     replace_file(page.path, page.after)
@@ -218,8 +227,8 @@ def stale_rendered(job: Job, rendered: Sequence[tuple[Output, Rendered]]) -> lis
     own = own_output(job.configuration, [output for output, _ in rendered])
     files = next((files.files for output, files in rendered if output is own), {})
     kept = job.keep_models - {entry.name for entry in job.entries}
-    library = library_of(files, kept)
-    if own is None or library is None:
+    library = library_of(files, own, kept) if own is not None else None
+    if library is None:
         return []
     return [page for page in pages_of(job.configuration, library) if page.is_stale]
 

@@ -12,19 +12,20 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from ..nearest import nearest
 from ..problems import Problem, ProblemError, Where
-from ..target.snippets.markdown import fenced
+from ..target.snippets.markdown import fenced, with_output
+from ..target.snippets.recording import Recording
 from .configuration import Configuration, Output
+from .recorded import TARGET, load_recorded
 from .texts import path_shown
 
 __all__ = ["Page", "library_of", "own_output", "pages_of", "stale_pages"]
 
-TARGET = "snippets"
 _START = re.compile(r"\s*(?:<!--|\{/\*)\s*clarifai-codegen\s+snippet\b(.*)")
 _NAMES = re.compile(r"\s+(\S+)\s+(\S+)\s+(\S+?)\s*(?:-->|\*/\})\s*")
 _END = re.compile(
@@ -49,11 +50,15 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """The snippets that there are. `kept` are models whose blocks stay as they are."""
+    """The snippets that there are, and what they printed by their paths.
+
+    `kept` are models whose blocks stay as they are.
+    """
 
     index: Mapping[str, Any]
     read: Callable[[str], str]
     kept: Collection[str] = ()
+    recorded: Mapping[str, Recording] = field(default_factory=dict)
 
     def block(self, model: str, method: str, flavor: str) -> str | None:
         """The fenced snippet, None where it stays; ValueError says what there is not."""
@@ -70,20 +75,33 @@ class Library:
             why = methods[method]["missing"].get(flavor, "")
             raise ValueError(why) if why else _unknown("flavour", flavor, found)
         language = self.index["flavors"][flavor]["language"]
-        return fenced(self.read(found[flavor]), language)
+        text = self.read(found[flavor])
+        return with_output(fenced(text, language), self._output(found[flavor], text))
+
+    def _output(self, path: str, text: str) -> str | None:
+        """What the snippet printed, unless that would be taken for a marker."""
+        recording = self.recorded.get(path)
+        lines = (recording.of(text) or "").split("\n") if recording else []
+        if any(_START.match(line) or _END.fullmatch(line) for line in lines):
+            return None
+        return "\n".join(lines)
 
 
 def library_of(
-    files: Mapping[str, bytes] | Path, kept: Collection[str] = ()
+    files: Mapping[str, bytes] | Path, output: Output, kept: Collection[str] = ()
 ) -> Library | None:
-    """The snippets of rendered files, or of a folder; None where there is no index."""
+    """The snippets of rendered files, or of a folder; None where there is no index.
+
+    The recordings are those of the output. Raises ProblemError `bad-syntax`.
+    """
+    recorded = load_recorded(output)
 
     def read(path: str) -> str:
         data = (files / path).read_bytes() if isinstance(files, Path) else files[path]
         return data.decode("utf-8").replace("\r\n", "\n")
 
     try:
-        return Library(json.loads(read("index.json")), read, kept)
+        return Library(json.loads(read("index.json")), read, kept, recorded)
     except (KeyError, OSError, ValueError):
         return None
 
@@ -113,7 +131,7 @@ def pages_of(configuration: Configuration, library: Library) -> list[Page]:
 def stale_pages(configuration: Configuration, outputs: Sequence[Output]) -> list[Page]:
     """The pages that do not hold what stands in the folder of snippets."""
     output = own_output(configuration, outputs)
-    library = library_of(output.folder) if output is not None else None
+    library = library_of(output.folder, output) if output is not None else None
     if library is None:
         return []
     return [page for page in pages_of(configuration, library) if page.is_stale]

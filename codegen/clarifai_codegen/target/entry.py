@@ -9,6 +9,7 @@ from typing import Any
 
 from ..problems import Problem
 from ..signature.method import Model
+from .snippets.recording import Recording
 from .tools.options import ToolOptions
 
 __all__ = ["Deployment", "Emitted", "Entry", "Settings"]
@@ -48,7 +49,8 @@ class Settings:
     are the target's own. `only` are the models to render where the run is one of several
     that share the work: what a target emits besides is not used. `kept` are models whose
     modules stay although they are not among the entries: class -> module. `tools` are the
-    options of the target of that name, None where the run has none.
+    options of the target of that name, None where the run has none. `recorded` is what
+    snippets printed, by their paths.
     """
 
     deployments: Mapping[str, Deployment] = field(default_factory=dict)
@@ -58,6 +60,7 @@ class Settings:
     tools: ToolOptions | None = None
     only: frozenset[str] | None = None
     kept: Mapping[str, str] = field(default_factory=dict)
+    recorded: Mapping[str, Recording] = field(default_factory=dict)
 
     def renders(self, name: str) -> bool:
         """Whether the model of this name is to be rendered."""

@@ -87,14 +87,14 @@ _DEMO = {
 }
 
 
-def packages() -> Path:
+def packages(place: Path = NODE) -> Path:
     """The folder of the installed npm packages; they are installed once, as locked."""
-    folder = NODE / "node_modules"
-    wanted = hashlib.sha256((NODE / "package-lock.json").read_bytes()).hexdigest()
+    folder = place / "node_modules"
+    wanted = hashlib.sha256((place / "package-lock.json").read_bytes()).hexdigest()
     stamp = folder / ".installed"
     if not stamp.is_file() or stamp.read_text() != wanted:
         command = ["npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts"]
-        subprocess.run(command, cwd=NODE, check=True, capture_output=True, timeout=500)
+        subprocess.run(command, cwd=place, check=True, capture_output=True, timeout=500)
         stamp.write_text(wanted)
     return folder
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import shlex
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ...problems import Problem, Where
 from ...signature.method import Method
 from ..entry import Emitted, Entry, Settings
 from ..namespace import Namespace
@@ -17,13 +19,14 @@ from ..typescript.emit import laid_out as declared
 from . import python_build, shell_build, typescript_build
 from .available import why_missing
 from .flavors import FLAVORS, Flavor
-from .markdown import code_span, fenced, sections
+from .markdown import code_span, fenced, sections, with_output
 from .options import Options, options_of
 from .proof import prove
 from .python_values import laid_out
+from .recording import Recording, digest_of
 from .site import Site
 
-__all__ = ["Snippet", "Writer", "emit", "method_slugs"]
+__all__ = ["Snippet", "Writer", "emit", "method_slugs", "snippet_path"]
 
 Builder = Callable[[Flavor, Site, Method], dict[str, Any]]
 
@@ -57,6 +60,9 @@ class Snippet:
 def emit(entries: Sequence[Entry], settings: Settings) -> Emitted:
     """The files of a folder: one for each model, method and flavour, and `index.json`.
 
+    Recorded output stands below the snippet that it is of; `index.json` lists it with its
+    digest. What is of another text is left out with a warning, `stale-output`.
+
     Raises ProblemError: `name-taken`, `bad-configuration`, `bad-template`, `unproved`.
     """
     check_names(entries)
@@ -65,6 +71,8 @@ def emit(entries: Sequence[Entry], settings: Settings) -> Emitted:
     files: dict[str, str | bytes] = {}
     owners: dict[str, str] = {}
     models: dict[str, Any] = {}
+    outputs: dict[str, str] = {}
+    problems: list[Problem] = []
     for entry in sorted(entries, key=lambda each: each.name):
         folder = module_name(entry.name, entry.model.model_id)
         slugs = method_slugs(entry)
@@ -81,10 +89,16 @@ def emit(entries: Sequence[Entry], settings: Settings) -> Emitted:
                     missing[name] = snippet.why
                     continue
                 flavor = snippet.flavor
-                path = f"{folder}/{slugs[method.name]}.{name}.{flavor.suffix}"
+                path = snippet_path(entry, slugs[method.name], flavor)
                 found[name] = path
                 files[path], owners[path] = snippet.text, entry.name
-                code = fenced(snippet.text, flavor.language)
+                recording = settings.recorded.get(path)
+                output = recording.of(snippet.text) if recording else None
+                if output is not None:
+                    outputs[path] = digest_of(output)
+                elif recording:
+                    problems.append(_stale(entry, snippet, recording))
+                code = with_output(fenced(snippet.text, flavor.language), output)
                 tabs[method.name].append((name, flavor.title, code))
             methods[method.name] = {"snippets": found, "missing": missing}
         described = {each.name: each.description for each in entry.model.methods}
@@ -108,10 +122,27 @@ def emit(entries: Sequence[Entry], settings: Settings) -> Emitted:
         }
         for name in options.flavors
     }
-    index = {"flavors": flavors, "models": models}
+    index = {"flavors": flavors, "models": models, "outputs": outputs}
     files["index.json"] = writer.render("index.json", index=index)
     owners["index.json"] = ""
-    return Emitted(dict(sorted(files.items())), dict(sorted(owners.items())))
+    return Emitted(
+        dict(sorted(files.items())), dict(sorted(owners.items())), tuple(problems)
+    )
+
+
+def _stale(entry: Entry, snippet: Snippet, recording: Recording) -> Problem:
+    what = f"The recorded output of {snippet.flavor.name!r} is not of this snippet."
+    words = (entry.source, snippet.method, "--flavor", snippet.flavor.name)
+    named = f"--name {entry.name} {recording.again}"
+    fix = f"Run: clarifai-codegen snippet {shlex.join(words)} {named}"
+    where = Where(model=entry.name, method=snippet.method)
+    return Problem("stale-output", what, where, fix, warning=True)
+
+
+def snippet_path(entry: Entry, slug: str, flavor: Flavor) -> str:
+    """The file of a snippet; `slug` is its method's of `method_slugs`."""
+    folder = module_name(entry.name, entry.model.model_id)
+    return f"{folder}/{slug}.{flavor.name}.{flavor.suffix}"
 
 
 def method_slugs(entry: Entry) -> dict[str, str]:

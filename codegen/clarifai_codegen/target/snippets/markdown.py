@@ -8,10 +8,12 @@ from dataclasses import dataclass
 
 from ..prose import inline, paragraphs
 
-__all__ = ["Section", "code_span", "fenced", "prose", "sections"]
+__all__ = ["Section", "code_span", "fenced", "prose", "sections", "with_output"]
 
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "{": "&#123;", "}": "&#125;"}
 _SPECIAL = re.compile(r"[&<>{}]|[\\`*_\[\]|~#!$:@-]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 _WIDTH = 110
 
 
@@ -19,7 +21,7 @@ _WIDTH = 110
 class Section:
     """A method on a page: its heading, what it does, its snippets as tabs.
 
-    A tab is the flavour's name, its title and the fenced code.
+    A tab is the flavour's name, its title and the fenced code with its output.
     """
 
     heading: str
@@ -43,6 +45,13 @@ def fenced(text: str, language: str) -> str:
     runs = [len(run) for run in re.findall("`{3,}", text)]
     fence = "`" * (max(runs, default=2) + 1)
     return f"{fence}{language}\n{text.rstrip(chr(10))}\n{fence}"
+
+
+def with_output(code: str, output: str | None) -> str:
+    """Fenced code, and below it what it printed, if that is known and anything."""
+    if not output or not output.strip():
+        return code
+    return f"{code}\n\nOutput:\n\n{fenced(_CONTROL.sub(_UNKNOWN, output), 'text')}"
 
 
 def code_span(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from ...nearest import method_of, nearest
@@ -10,24 +11,29 @@ from ...problems import Problem, ProblemError
 from ...signature.method import Model
 from ..entry import Entry, Settings
 from .available import why_missing
-from .emit import Snippet, Writer
+from .emit import Snippet, Writer, method_slugs, snippet_path
 from .flavors import FLAVORS, Flavor
 from .options import options_of
 from .site import Site
 
-__all__ = ["availability", "flavor_of", "snippet_text"]
+__all__ = ["availability", "flavor_of", "snippet_file", "snippet_text"]
 
 
 def snippet_text(
-    entry: Entry, method: str, flavor: str, options: Mapping[str, Any]
+    entry: Entry,
+    method: str,
+    flavor: str,
+    options: Mapping[str, Any],
+    settings: Settings | None = None,
 ) -> Snippet:
     """The snippet of a flavour for a method of a model.
 
-    Raises ProblemError: `unknown-method`, `unknown-flavor`, `no-snippet` (with the reason).
+    `settings` are a project's, for its templates and deployments. Raises ProblemError:
+    `unknown-method`, `unknown-flavor`, `no-snippet` (with the reason).
     """
     chosen, found = flavor_of(flavor), method_of(entry.model, method)
-    settings = Settings(options=options)
-    parsed = options_of(options)
+    settings = replace(settings or Settings(), options=options)
+    parsed = options_of(options, settings.deployments)
     snippet = Writer(settings, parsed).snippet(chosen, Site(entry, parsed), found)
     if snippet.why:
         other = availability(entry.model, options)[found.name]
@@ -35,6 +41,12 @@ def snippet_text(
         what = f"{found.name} has no snippet {flavor!r}: {snippet.why}"
         raise ProblemError(Problem("no-snippet", what, fix=f"It has: {_list(names)}."))
     return snippet
+
+
+def snippet_file(entry: Entry, snippet: Snippet) -> str:
+    """Where a snippet stands below the folder of a project's snippets."""
+    slug = method_slugs(entry)[snippet.method]
+    return snippet_path(entry, slug, snippet.flavor)
 
 
 def flavor_of(name: str) -> Flavor:

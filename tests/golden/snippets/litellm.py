@@ -1,0 +1,21 @@
+"""Call openai_transport of someone/main/models/demo.
+
+pip install litellm
+"""
+
+import os
+import sys
+
+import litellm
+
+pat = os.environ.get("CLARIFAI_PAT")
+if not pat:
+    sys.exit("Set CLARIFAI_PAT: https://clarifai.com/settings/security")
+
+response = litellm.completion(
+    model="openai/https://clarifai.com/someone/main/models/demo",
+    api_base="https://api.clarifai.com/v2/ext/openai/v1",
+    api_key=pat,
+    messages=[{"role": "user", "content": "What is the future of AI?"}],
+)
+print(response.choices[0].message.content)

@@ -1,0 +1,22 @@
+// Call make_thumbnail of someone/main/models/demo.
+// npm install "@bufbuild/protobuf@^2.13.0" "@connectrpc/connect@~2.1.2" "@connectrpc/connect-node@~2.1.2" "@connectrpc/connect-web@~2.1.2"
+
+import { ClarifaiError, Demo } from "clarifai-models";
+
+// No deployment is named, so the call runs where the model's owner decided, or
+// else on Clarifai's shared compute, which is there for Clarifai's models only.
+const model = new Demo();
+try {
+  const result = await model.make_thumbnail({
+    image: { url: "https://samples.clarifai.com/metro-north.jpg" },
+    stamp: { url: "https://samples.clarifai.com/metro-north.jpg" },
+    size: 64,
+  });
+  console.log(result);
+} catch (error) {
+  if (!ClarifaiError.is(error)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+} finally {
+  model.close();
+}

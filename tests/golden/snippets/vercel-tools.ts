@@ -1,0 +1,31 @@
+// Call openai_transport of someone/main/models/demo.
+// npm install ai @ai-sdk/openai-compatible
+
+import { createOpenAICompatible } from "@ai-sdk/openai-compatible";
+import { generateText, jsonSchema, stepCountIs, tool } from "ai";
+
+const apiKey = process.env["CLARIFAI_PAT"];
+if (!apiKey) throw new Error("Set CLARIFAI_PAT: https://clarifai.com/settings/security");
+
+const clarifai = createOpenAICompatible({
+  name: "clarifai",
+  baseURL: "https://api.clarifai.com/v2/ext/openai/v1",
+  apiKey,
+});
+const getWeather = tool({
+  description: "The weather in a city.",
+  inputSchema: jsonSchema<{ city: string }>({
+    type: "object",
+    properties: { city: { type: "string" } },
+    required: ["city"],
+    additionalProperties: false,
+  }),
+  execute: async ({ city }) => `It is sunny in ${city}.`,
+});
+const { text } = await generateText({
+  model: clarifai("https://clarifai.com/someone/main/models/demo"),
+  prompt: "What is the weather in Berlin?",
+  tools: { getWeather },
+  stopWhen: stepCountIs(5),
+});
+console.log(text);
