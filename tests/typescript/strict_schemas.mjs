@@ -4,9 +4,17 @@ import { isDeepStrictEqual } from "node:util";
 import { toStrictJsonSchema } from "openai/lib/transform";
 
 const schemas = JSON.parse(readFileSync(process.argv[2], "utf8"));
+
+/** The value with what is `required` sorted: JavaScript moves keys like "5" to the front. */
+function plain(value) {
+  return JSON.parse(JSON.stringify(value), (key, each) =>
+    key === "required" && Array.isArray(each) ? each.toSorted() : each,
+  );
+}
+
 const changed = schemas.filter((schema) => {
   try {
-    return !isDeepStrictEqual(toStrictJsonSchema(structuredClone(schema)), schema);
+    return !isDeepStrictEqual(plain(toStrictJsonSchema(structuredClone(schema))), plain(schema));
   } catch {
     return true;
   }
