@@ -22,6 +22,7 @@ from .manifest import MANIFEST, is_inside, load_manifest
 from .names import default_name
 from .pages import Page, library_of, own_output, pages_of
 from .plan import Plan, Rendered, make_plan
+from .own_types import typed
 from .renamed import renamed
 from .report import Report
 from .shard import Shard
@@ -87,7 +88,7 @@ def project_job(
             continue
         try:
             model = entry_of(name, locked)
-            model = replace(model, entry=renamed(model.entry, source))
+            model = replace(model, entry=renamed(typed(model.entry, source), source))
         except ProblemError as error:
             problems += [each.at(model=name) for each in error.problems]
             continue

@@ -74,6 +74,7 @@ __all__ = [
     "STR",
     "STREAMING_STREAMING",
     "TEXT",
+    "TYPED_JSON",
     "UNARY_STREAMING",
     "VIDEO",
     "ArgumentTypeError",

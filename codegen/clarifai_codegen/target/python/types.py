@@ -141,7 +141,9 @@ class Types:
             case ListOf(item=item):
                 sequence = symbol("Sequence" if given else "list")
                 inner = self._type(item, given, better)
-                inner = self._shortened(inner, is_type=True)
+                # What only type checkers import cannot stand in an alias: it is evaluated.
+                if not isinstance(better, OwnType):
+                    inner = self._shortened(inner, is_type=True)
                 return _Text(f"{sequence}[{inner.source}]", inner.depth + 1)
             case TupleOf(items=items):
                 parts = [
