@@ -20,9 +20,9 @@ from .kept import kept_modules
 from .lock import Lock, Locked
 from .manifest import MANIFEST, is_inside, load_manifest
 from .names import default_name
+from .own_types import typed
 from .pages import Page, library_of, own_output, pages_of
 from .plan import Plan, Rendered, make_plan
-from .own_types import typed
 from .renamed import renamed
 from .report import Report
 from .shard import Shard

@@ -85,7 +85,9 @@ class Locked:
         ids = {key: getattr(self, key) for key in _IDS}
         decoded = decode_signatures(self.signatures, ids)
         hints = {
-            method: {name: hint for name, text in row.items() if (hint := Hint.parse(text))}
+            method: {
+                name: hint for name, text in row.items() if (hint := Hint.parse(text))
+            }
             for method, row in self.hints.items()
         }
         return replace(decoded, model=decoded.model.hinted(hints))
@@ -200,7 +202,9 @@ def _entry(file: Path, text: str, name: str, entry: Any) -> Locked:
     signatures = entry.get("method_signatures")
     pinned = entry.get("pinned", False)
     hints = entry.get("hints", {})
-    texts = all(isinstance(value, str) for value in values.values()) and _are_rows(hints)
+    texts = all(isinstance(value, str) for value in values.values()) and _are_rows(
+        hints
+    )
     if not texts or not isinstance(signatures, list) or not isinstance(pinned, bool):
         raise bad("A value of the entry has the wrong type.")
     checksum = values.pop("checksum")

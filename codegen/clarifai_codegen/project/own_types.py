@@ -46,15 +46,16 @@ def type_rows(
         checker.refuse_unknown(row, (*path, "types", key), tuple(_FORMS))
         for language in sorted(_FORMS.keys() & row.keys()):
             place = (*path, "types", key, language)
-            text, where = checker.text_of(row, *place), checker.where(*place)
             form, example = _FORMS[language]
+            text = checker.text_of(row, *place, default=example)
             found = form.fullmatch(text)
             words = re.split(r"\W", text) if language == "python" else ()
             if found is not None and not any(map(keyword.iskeyword, words)):
+                where = checker.where(*place)
                 yield TypeRow(key, language, found[1], found[2], where)
                 continue
             fix = f'Write module and name, as in "{example}".'
-            checker.wrong(where, f"{text!r} names no type of {language}.", fix)
+            checker.wrong(checker.where(*place), f"{text!r} names no type of {language}.", fix)
 
 
 def typed(entry: Entry, source: Source) -> Entry:
@@ -98,7 +99,9 @@ def _problem(
     part = parts.get(key)
     if part is None:
         close = nearest(key, list(parts))
-        fix = f"Write {close!r}." if close else "Write METHOD.PARAMETER or METHOD.return."
+        fix = (
+            f"Write {close!r}." if close else "Write METHOD.PARAMETER or METHOD.return."
+        )
         what = f"The model has no {key!r}."
         return Problem("bad-configuration", what, where, fix)
     if not holds_json(part.data_type):

@@ -70,16 +70,26 @@ class Typed(Frozen):
 
     `hint` comes from the model's own code, `own_types` from the user's configuration.
     Both are said of the JSON value, or of each one in a list of them; no wire and no
-    digest knows them.
+    digest knows them, and what differs in nothing else is equal.
     """
 
     hint: Hint | None = None
     own_types: tuple[OwnType, ...] = ()
 
+    def __eq__(self, other: object) -> bool:
+        same = type(other) is type(self) and isinstance(other, Typed)
+        return same and self._on_the_wire() == other._on_the_wire()
+
+    def __hash__(self) -> int:
+        return hash(self._on_the_wire())
+
     def type_in(self, language: str) -> Hint | OwnType | None:
         """The better type for clients of a language: the user's word counts first."""
         own = (each for each in self.own_types if each.language == language)
         return next(own, self.hint)
+
+    def _on_the_wire(self) -> tuple[Any, ...]:
+        return tuple(value for name, value in self if name not in Typed.model_fields)
 
 
 def holds_json(data_type: DataType) -> bool:

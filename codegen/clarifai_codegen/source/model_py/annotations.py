@@ -184,7 +184,9 @@ def _json(value: External | Generic) -> DataType:
 
 def _hint(value: Any, depth: int) -> Hint:
     """The shape of JSON that an annotation tells; a tuple is a list of anything."""
-    path = value.origin.path if isinstance(value, Generic) else getattr(value, "path", "")
+    path = (
+        value.origin.path if isinstance(value, Generic) else getattr(value, "path", "")
+    )
     args = value.args if isinstance(value, Generic) else ()
     inner = Hint()
     if path in DICTS:

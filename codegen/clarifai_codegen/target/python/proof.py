@@ -224,10 +224,14 @@ class _Proof:
 
     def _is_own(self, node: ast.ImportFrom) -> bool:
         """Whether these are the user's types, under names that mean nothing else here."""
-        return not node.level and node in self._type_only and all(
-            (node.module, each.name) in self._own
-            and (each.asname or each.name) not in self._symbols
-            for each in node.names
+        return (
+            not node.level
+            and node in self._type_only
+            and all(
+                (node.module, each.name) in self._own
+                and (each.asname or each.name) not in self._symbols
+                for each in node.names
+            )
         )
 
     def _import(self, node: ast.ImportFrom) -> None:

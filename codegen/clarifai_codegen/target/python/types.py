@@ -128,9 +128,7 @@ class Types:
                 return len(items) > 4 or any(map(self.is_long_tuple, items))
         return False
 
-    def _type(
-        self, data_type: DataType, given: bool, better: Better = None
-    ) -> _Text:
+    def _type(self, data_type: DataType, given: bool, better: Better = None) -> _Text:
         symbol = self._symbol
         match data_type:
             case Scalar(type="JSON_DATA") if better is not None:

@@ -112,7 +112,9 @@ class Types:
             case Scalar(type=name):
                 return self._symbol(self._rows[name].codec)
             case ListOf(item=item):
-                return Group(f"{self._symbol('listOf')}(", (self.codec(item, is_typed),), ")")
+                return Group(
+                    f"{self._symbol('listOf')}(", (self.codec(item, is_typed),), ")"
+                )
             case TupleOf(items=items):
                 return Group(
                     f"{self._symbol('tupleOf')}(", tuple(map(self.codec, items)), ")"
