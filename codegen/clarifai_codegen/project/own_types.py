@@ -55,7 +55,9 @@ def type_rows(
                 yield TypeRow(key, language, found[1], found[2], where)
                 continue
             fix = f'Write module and name, as in "{example}".'
-            checker.wrong(checker.where(*place), f"{text!r} names no type of {language}.", fix)
+            checker.wrong(
+                checker.where(*place), f"{text!r} names no type of {language}.", fix
+            )
 
 
 def typed(entry: Entry, source: Source) -> Entry:

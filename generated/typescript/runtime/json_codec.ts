@@ -119,3 +119,7 @@ export const JSON_DATA: Codec<JsonValue> = {
     return Array.isArray(list) ? list : value;
   },
 };
+
+/** The same where a client says what type the values have. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+export const TYPED_JSON: Codec<any> = JSON_DATA;
