@@ -48,6 +48,10 @@ class M(ModelClass):
     @ModelClass.method
     def plain(self, prompt: str) -> str:
         return prompt
+
+    @ModelClass.method
+    def weigh(self, weights: Dict[str, list[float]]) -> str:
+        return ""
 """
 TYPES = """
 [models.types]
@@ -122,11 +126,21 @@ def test_a_typescript_client_takes_and_gives_what_model_py_tells(here: Path) -> 
     assert "Call<Record<string, JsonValue[]>[]>" in text
 
 
+def test_a_snippet_gives_what_the_client_takes(here: Path) -> None:
+    project(here)
+    Path("clarifai-codegen.toml").write_text(
+        Path("clarifai-codegen.toml").read_text().replace('"typescript"', '"snippets"')
+    )
+    generate()
+    text = Path("generated/snippets/m/weigh.python.py").read_text()
+    assert 'weigh(weights={"key": [0.5]})' in text
+
+
 def test_the_lock_keeps_hints_beside_the_signatures(here: Path) -> None:
     project(here)
     entry = json.loads(LOCK.read_text())["models"]["M"]
     assert entry["hints"]["predict"]["maybe"] == "dict[str, list[int]]"
-    assert set(entry["hints"]) == {"predict", "rows", "follow"}
+    assert set(entry["hints"]) == {"predict", "rows", "follow", "weigh"}
     assert "hint" not in json.dumps(entry["method_signatures"])
 
 

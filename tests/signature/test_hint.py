@@ -61,6 +61,11 @@ def test_what_is_too_deep_is_any_json(hint: Hint, container: Any) -> None:
     assert outer.leaf == (hint.leaf if len(hint.containers) < DEEPEST else "any")
 
 
+@given(HINTS)
+def test_an_example_fits(hint: Hint) -> None:
+    assert hint.fits(hint.example)
+
+
 @pytest.mark.parametrize(
     ("text", "value", "fits"),
     [

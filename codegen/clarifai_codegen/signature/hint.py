@@ -52,6 +52,14 @@ class Hint(Frozen):
         leaf: Leaf = "any" if cut else self.leaf
         return Hint(containers=containers[:DEEPEST], leaf=leaf)
 
+    @property
+    def example(self) -> Any:
+        """A value of this shape."""
+        value: Any = _EXAMPLES[self.leaf]
+        for container in reversed(self.containers):
+            value = {"key": value} if container == "dict" else [value]
+        return value
+
     def fits(self, value: Any) -> bool:
         """Whether a JSON value has this shape."""
         return _fits(value, self.containers, self.leaf)
@@ -77,8 +85,9 @@ class Typed(Frozen):
     own_types: tuple[OwnType, ...] = ()
 
     def __eq__(self, other: object) -> bool:
-        same = type(other) is type(self) and isinstance(other, Typed)
-        return same and self._on_the_wire() == other._on_the_wire()
+        if not isinstance(other, Typed) or type(other) is not type(self):
+            return False
+        return self._on_the_wire() == other._on_the_wire()
 
     def __hash__(self) -> int:
         return hash(self._on_the_wire())
@@ -116,6 +125,13 @@ def _is_number(value: Any, kinds: Any) -> bool:
 
 
 _OPENING: Mapping[Container, str] = {"dict": "dict[str, ", "list": "list["}
+_EXAMPLES: Mapping[Leaf, Any] = {
+    "any": "value",
+    "str": "value",
+    "int": 1,
+    "float": 0.5,
+    "bool": True,
+}
 _LEAVES: Mapping[Leaf, Callable[[Any], bool]] = {
     "any": lambda value: True,
     "str": lambda value: isinstance(value, str),
