@@ -112,6 +112,7 @@ def _method(
         output = '""'
     elif method.outputs[0].name != "return":
         output = string(method.outputs[0].name)
+    is_typed = method.typed_answer.type_in(LANGUAGE) is not None
     return MethodView(
         name=scope.methods[name],
         batch=scope.batches.get(name, ""),
@@ -125,9 +126,8 @@ def _method(
         is_optional=all(each.property.optional for each in found),
         input=scope.inputs[name],
         parameters=Group("[", tuple(each.table for each in found), "]"),
-        codec=types.codec(
-            method.answer, method.typed_answer.type_in(LANGUAGE) is not None
-        ),
+        codec=types.codec(method.answer, is_typed),
+        is_typed=is_typed,
         result=result,
         doc=method_doc(method, 2) or summary(method, 2),
     )
