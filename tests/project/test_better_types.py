@@ -8,12 +8,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+import black
 import pytest
 
 from clarifai_codegen import check, generate, lock
 from clarifai_codegen.problems import Exit, ProblemError
 from clarifai_codegen.project.lock import load_lock
 from clarifai_codegen.project.texts import canonical, digest_of
+from tests.target.typescript.samples import check_layout
 from tests.typescript.npm import COMPILERS, Project
 
 PYTHON = Path("generated/python/clarifai_models/m.py")
@@ -50,6 +52,12 @@ class M(ModelClass):
         return prompt
 
     @ModelClass.method
+    def nest(
+        self, a: List[List[List[List[List[List[dict]]]]]], b: List[List[dict[str, list[str]]]]
+    ) -> List[List[List[List[List[dict[str, list[dict[str, list[bool]]]]]]]]]:
+        return []
+
+    @ModelClass.method
     def weigh(self, weights: Dict[str, list[float]]) -> str:
         return ""
 """
@@ -57,6 +65,7 @@ TYPES = """
 [models.types]
 "predict.settings" = { python = "app.types:Settings", typescript = "../../types.js:Settings" }
 "rows.items" = { python = "app.types:Row", typescript = "../../types.js:Row" }
+"nest.a" = { python = "app.types:Row", typescript = "../../types.js:Row" }
 "rows.return" = { python = "app.types:Client", typescript = "../../types.js:Client" }
 """
 APP = """
@@ -140,7 +149,7 @@ def test_the_lock_keeps_hints_beside_the_signatures(here: Path) -> None:
     project(here)
     entry = json.loads(LOCK.read_text())["models"]["M"]
     assert entry["hints"]["predict"]["maybe"] == "dict[str, list[int]]"
-    assert set(entry["hints"]) == {"predict", "rows", "follow", "weigh"}
+    assert set(entry["hints"]) == {"predict", "rows", "follow", "weigh", "nest"}
     assert "hint" not in json.dumps(entry["method_signatures"])
 
 
@@ -174,6 +183,15 @@ def test_the_users_types_are_imported_for_type_checkers_alone(here: Path) -> Non
     assert "readonly items: readonly Row[];" in text
     assert "Call<Client_[]>" in text
     assert check().exit is Exit.WELL
+
+
+@pytest.mark.parametrize("types", ["", TYPES])
+def test_types_are_laid_out_as_formatters_have_them(here: Path, types: str) -> None:
+    project(here, types)
+    generate()
+    check_layout(here / TYPESCRIPT.parent)
+    text = PYTHON.read_text()
+    assert black.format_str(text, mode=black.Mode()) == text
 
 
 def test_nothing_of_the_users_is_run(here: Path) -> None:

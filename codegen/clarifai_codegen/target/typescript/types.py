@@ -168,10 +168,10 @@ class Types:
 def array(item: Doc, readonly: str = "") -> Doc:
     """The type of an array."""
     match item:
-        case Group(open=opening, items=items, close=close):
+        case Group(open=opening, items=items, close=close, comma=comma):
             if opening.startswith("readonly "):
-                return Group(f"{readonly}({opening}", items, f"{close})[]")
-            return Group(f"{readonly}{opening}", items, f"{close}[]")
+                return Group(f"{readonly}({opening}", items, f"{close})[]", comma)
+            return Group(f"{readonly}{opening}", items, f"{close}[]", comma)
         case Union(members=members):
             return f"{readonly}({' | '.join(map(str, members))})[]"
     if str(item).startswith("readonly "):
