@@ -88,6 +88,42 @@ def test_a_client_passes(name: str) -> None:
     prove(module_text(case(name).entry()), SYMBOLS, "m.py")
 
 
+OWN = frozenset({("app.types", "Config"), ("app.types", "Client")})
+GUARDED = "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from {}"
+
+
+@pytest.mark.parametrize(
+    "imported",
+    ["app.types import Config", "app.types import Client as Client_2"],
+)
+def test_a_type_of_the_users_may_be_imported_for_type_checkers(imported: str) -> None:
+    prove(GUARDED.format(imported), SYMBOLS, "m.py", own=OWN)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "from app.types import Config",
+        GUARDED.format("app.types import Config").replace("TYPE_CHECKING:", "1:"),
+        GUARDED.format("app.types import Config").replace(
+            "    ", "    x = 1\nelse:\n  "
+        ),
+        GUARDED.format("app.types import Other"),
+        GUARDED.format("app.other import Config"),
+        GUARDED.format(".app.types import Config"),
+        GUARDED.format("app.types import Client"),
+        GUARDED.format("app.types import Config as list"),
+        GUARDED.format("app.types import Config") + "\nx = Config()",
+        GUARDED.format("app.types import Client as C") + "\nx = C()",
+        GUARDED.format("app.types import Config") + "\nclass A(Config): x = 1",
+    ],
+)
+def test_a_type_of_the_users_is_a_type_and_nothing_else(text: str) -> None:
+    with pytest.raises(ProblemError) as caught:
+        prove(text, SYMBOLS, "m.py", own=OWN)
+    assert caught.value.problems[0].code == "unproved"
+
+
 def test_a_refusal_names_the_line() -> None:
     with pytest.raises(ProblemError) as caught:
         prove("x = 1\n\nimport os\n", SYMBOLS, "m.py")

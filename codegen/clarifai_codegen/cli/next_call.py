@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from ..signature.datatype import DataType
+    from ..signature.hint import Hint
     from ..signature.method import Method, Model, Parameter
 
 __all__ = ["Call", "MediaUrl", "call_of"]
@@ -64,12 +65,14 @@ def _sample(parameter: Parameter) -> Any:
     if low is not None and kind in ("INT", "FLOAT"):
         value: Any = int(low) if low == int(low) else low
     else:
-        value = _value(parameter.data_type)
+        value = _value(parameter.data_type, parameter.hint)
     return [value] if value is not None and parameter.stream else value
 
 
-def _value(data_type: DataType) -> Any:
+def _value(data_type: DataType, hint: Hint | None) -> Any:
     if data_type.type == "LIST":
-        item = _value(data_type.item)
+        item = _value(data_type.item, hint)
         return None if item is None else [item]
+    if hint is not None:
+        return [] if hint.containers[:1] == ("list",) else {}
     return _SIMPLE.get(data_type.type)

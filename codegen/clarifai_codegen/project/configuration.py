@@ -20,6 +20,7 @@ __all__ = [
     "Deployment",
     "Output",
     "Source",
+    "TypeRow",
     "without_userinfo",
 ]
 
@@ -28,11 +29,30 @@ _USERINFO = re.compile(r"^[A-Za-z][A-Za-z0-9+.-]*://[^/?#]*@|^[^/?#@\s]+:[^/?#@\
 
 
 @dataclass(frozen=True, slots=True)
+class TypeRow:
+    """A type of the user's for clients of one language: `name` in `module`.
+
+    `key` is `method.parameter` or `method.return`.
+    """
+
+    key: str
+    language: str
+    module: str
+    name: str
+    where: Where = field(default_factory=Where, compare=False)
+
+    @property
+    def told(self) -> list[str]:
+        """What decides the files."""
+        return [self.key, self.language, self.module, self.name]
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """One configured model. `name` is "" where the configuration leaves it out.
 
     `names` are the user's names for methods (`predict`) and parameters
-    (`predict.max_tokens`). Relative paths start at `root`.
+    (`predict.max_tokens`), `types` the user's types for JSON. Relative paths start at `root`.
     """
 
     source: str
@@ -43,6 +63,7 @@ class Source:
     root: Path = Path()
     where: Where = field(default_factory=Where, compare=False)
     names: tuple[tuple[str, str], ...] = ()
+    types: tuple[TypeRow, ...] = ()
 
     def reference(self) -> Reference:
         """The source that the text means; raises ProblemError `bad-source`."""

@@ -41,7 +41,8 @@ def project_inputs(configuration: Configuration, lock: Lock) -> str:
     entries = {name: locked.fingerprint() for name, locked in models.items()}
     options = {each.target.name: dict(each.options) for each in configuration.outputs}
     names = [each.names for each in configuration.models]
-    decided: list[Any] = [entries, deployments, options, names]
+    types = [[row.told for row in each.types] for each in configuration.models]
+    decided: list[Any] = [entries, deployments, options, names, types]
     if configuration.filters:
         from .filters import digests_of
 

@@ -20,6 +20,7 @@ from .kept import kept_modules
 from .lock import Lock, Locked
 from .manifest import MANIFEST, is_inside, load_manifest
 from .names import default_name
+from .own_types import typed
 from .pages import Page, library_of, own_output, pages_of
 from .plan import Plan, Rendered, make_plan
 from .recorded import drop_recorded, load_recorded
@@ -88,7 +89,7 @@ def project_job(
             continue
         try:
             model = entry_of(name, locked)
-            model = replace(model, entry=renamed(model.entry, source))
+            model = replace(model, entry=renamed(typed(model.entry, source), source))
         except ProblemError as error:
             problems += [each.at(model=name) for each in error.problems]
             continue

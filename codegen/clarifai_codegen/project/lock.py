@@ -27,7 +27,7 @@ __all__ = ["Lock", "Locked", "base_url_of", "load_lock", "lock_model", "parse_lo
 _FORM = 1
 _IDS = ("user_id", "app_id", "model_id", "version_id")
 _TEXTS = ("source", *_IDS, "base_url", "pat_env", "digest", "checksum")
-_KEYS = (*_TEXTS, "pinned", "method_signatures")
+_KEYS = (*_TEXTS, "pinned", "hints", "method_signatures")
 _DEEPEST = 200
 
 
@@ -37,7 +37,8 @@ class Locked:
 
     `version_id` is the version that was seen; calls name it only when `pinned`.
     `digest` is that of the signature; `signatures` are in protobuf's JSON, sorted by
-    name, those that cannot be used included.
+    name, those that cannot be used included. `hints` are texts of `signature.hint`: by
+    method, then by parameter or output.
     """
 
     source: str
@@ -50,10 +51,11 @@ class Locked:
     pat_env: str = ""
     digest: str = ""
     signatures: tuple[Any, ...] = ()
+    hints: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
         """The entry without its checksum."""
-        values = {key: getattr(self, key) for key in (*_TEXTS[:-1], "pinned")}
+        values = {key: getattr(self, key) for key in (*_TEXTS[:-1], "pinned", "hints")}
         kept = {key: value for key, value in values.items() if value}
         return kept | {"method_signatures": list(self.signatures)}
 
@@ -78,9 +80,17 @@ class Locked:
     def decoded(self) -> Decoded:
         """The model, with the problems of the methods that had to be left out."""
         from ..signature.decode import decode_signatures
+        from ..signature.hint import Hint
 
         ids = {key: getattr(self, key) for key in _IDS}
-        return decode_signatures(self.signatures, ids)
+        decoded = decode_signatures(self.signatures, ids)
+        hints = {
+            method: {
+                name: hint for name, text in row.items() if (hint := Hint.parse(text))
+            }
+            for method, row in self.hints.items()
+        }
+        return replace(decoded, model=decoded.model.hinted(hints))
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +139,10 @@ def lock_model(source: Source, decoded: Decoded) -> Locked:
         pat_env=reference.pat_env,
         digest=digest(decoded.model),
         signatures=(*(encode_method(method) for method in methods), *left_out),
+        hints={
+            method: {name: hint.text for name, hint in row.items()}
+            for method, row in decoded.model.hints().items()
+        },
     )
 
 
@@ -187,14 +201,26 @@ def _entry(file: Path, text: str, name: str, entry: Any) -> Locked:
     values = {key: entry.get(key, "") for key in _TEXTS}
     signatures = entry.get("method_signatures")
     pinned = entry.get("pinned", False)
-    texts = all(isinstance(value, str) for value in values.values())
+    hints = entry.get("hints", {})
+    texts = all(isinstance(value, str) for value in values.values()) and _are_rows(
+        hints
+    )
     if not texts or not isinstance(signatures, list) or not isinstance(pinned, bool):
         raise bad("A value of the entry has the wrong type.")
     checksum = values.pop("checksum")
     rest = {key: value for key, value in entry.items() if key != "checksum"}
     if checksum != digest_of(canonical(rest)):
         raise bad("The entry was edited: its checksum does not fit.")
-    return Locked(**values, pinned=pinned, signatures=tuple(signatures))
+    signatures = tuple(signatures)
+    return Locked(**values, pinned=pinned, signatures=signatures, hints=hints)
+
+
+def _are_rows(hints: Any) -> bool:
+    rows = list(hints.values()) if isinstance(hints, dict) else [None]
+    return all(
+        isinstance(row, dict) and all(isinstance(text, str) for text in row.values())
+        for row in rows
+    )
 
 
 def _bad(file: Path, what: str, fix: str = "", **place: Any) -> ProblemError:

@@ -28,6 +28,11 @@ class Checker(Protocol):
     ) -> str:
         """The text of a key."""
 
+    def refuse_unknown(
+        self, table: Mapping[str, Any], path: Place, known: tuple[str, ...]
+    ) -> None:
+        """Keep a problem for each key that is not known."""
+
     def where(self, *path: str | int) -> Where:
         """The place of a key."""
 

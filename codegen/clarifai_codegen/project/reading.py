@@ -20,6 +20,7 @@ from .configuration import (
     without_userinfo,
 )
 from .option_values import option_value, refuse_unknown_models
+from .own_types import type_rows
 from .places import Path as KeyPath
 from .places import places
 from .targets import DEFAULT_TARGETS, TARGETS, Target, known_target
@@ -28,7 +29,7 @@ from .texts import path_shown
 __all__ = ["parse_toml", "read_configuration"]
 
 _DEFAULT_OUTPUT = "generated"
-_MODEL_KEYS = ("source", "name", "base_url", "pat_env", "pin", "names")
+_MODEL_KEYS = ("source", "name", "base_url", "pat_env", "pin", "names", "types")
 _DEPLOYMENT_KEYS = ("id", "user_id")
 _CLASS_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 _ENTRY_POINT = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)*:[A-Za-z_]\w*", re.ASCII)
@@ -171,6 +172,7 @@ class _Checker:
                 pat_env=self.text_of(table, *path, "pat_env"),
                 pin=self.value(table, bool, *path, "pin", default=False),
                 names=tuple(self.names(table, path)),
+                types=tuple(type_rows(self, table, path)),
                 root=self.file.parent,
                 where=self.where(*path),
             )

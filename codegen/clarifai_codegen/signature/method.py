@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import IntEnum
-from typing import Any
+from typing import Any, TypeVar
 
 from .datatype import DataType, Frozen, NamedField, NamedFields, Scalar
 from .default import Default, DefaultState, decode_text
+from .hint import Hint, Typed, holds_json
 
 __all__ = ["TRAPPED", "Kind", "Method", "Model", "Output", "Parameter", "Range"]
 
@@ -52,7 +54,7 @@ class Range(Frozen):
         return self.minimum is not None or self.maximum is not None
 
 
-class Parameter(Frozen):
+class Parameter(Typed):
     """One input field of a method.
 
     `default` is None exactly for required parameters. `choice_ids` are the texts that
@@ -89,7 +91,7 @@ class Parameter(Frozen):
         return tuple(value.value for value in values)
 
 
-class Output(Frozen):
+class Output(Typed):
     """One output field of a method: nearly always one, named `return`."""
 
     name: str
@@ -145,6 +147,19 @@ class Method(Frozen):
         needs_value = parameter.data_type.type in TRAPPED - {"LIST"}
         return is_first and needs_value and not known
 
+    def hinted(self, hints: Mapping[str, Hint]) -> Method:
+        """The method with hints for what carries JSON: see `Model.hinted`."""
+        update = {
+            "parameters": tuple(_hinted(each, hints) for each in self.parameters),
+            "outputs": tuple(_hinted(each, hints) for each in self.outputs),
+        }
+        return self.model_copy(update=update)
+
+    @property
+    def typed_answer(self) -> Typed:
+        """What is known of the answer besides its data type."""
+        return self.outputs[0] if len(self.outputs) == 1 else Typed()
+
     def is_openai_transport(self) -> bool:
         """Whether this is `openai_transport` or `openai_stream_transport` by shape."""
         shapes = {
@@ -186,3 +201,36 @@ class Model(Frozen):
             if method.name == name:
                 return method
         raise KeyError(name)
+
+    def hinted(self, hints: Mapping[str, Mapping[str, Hint]]) -> Model:
+        """The model with hints: by method, then by parameter or `return`.
+
+        Those of methods and parameters that it has not, or that are no JSON, are left out.
+        """
+        if not hints:
+            return self
+        methods = tuple(
+            each.hinted(hints[each.name]) if each.name in hints else each
+            for each in self.methods
+        )
+        return self.model_copy(update={"methods": methods})
+
+    def hints(self) -> dict[str, dict[str, Hint]]:
+        """The inverse of `hinted`; methods without hints are left out."""
+        found = {}
+        for method in self.methods:
+            typed: list[Parameter | Output] = [*method.outputs, *method.parameters]
+            hints = {each.name: each.hint for each in typed if each.hint is not None}
+            if hints:
+                found[method.name] = hints
+        return found
+
+
+_T = TypeVar("_T", Parameter, Output)
+
+
+def _hinted(typed: _T, hints: Mapping[str, Hint]) -> _T:
+    hint = hints.get(typed.name)
+    if hint is None or not holds_json(typed.data_type):
+        return typed
+    return typed.model_copy(update={"hint": hint})

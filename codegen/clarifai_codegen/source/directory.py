@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -32,12 +33,14 @@ def read(reference: Reference) -> Decoded:
     if import_allowed():
         from .model_py.ask import ask_sdk
 
-        signatures = ask_sdk(file, name)
+        signatures, hints = ask_sdk(file, name), {}
     else:
         from .model_py import read_file
 
-        signatures = read_file(file, name).checked().signatures
-    return _decoded(signatures, config_ids(file), Where(file=shown(name)))
+        reading = read_file(file, name).checked()
+        signatures, hints = reading.signatures, reading.hints
+    decoded = _decoded(signatures, config_ids(file), Where(file=shown(name)))
+    return replace(decoded, model=decoded.model.hinted(hints))
 
 
 def model_file(path: Path, text: str) -> tuple[Path, str]:

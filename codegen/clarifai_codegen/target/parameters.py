@@ -10,6 +10,7 @@ from typing import Any
 
 from ..signature.datatype import DataType, ListOf, Scalar
 from ..signature.default import DefaultState
+from ..signature.hint import Hint, OwnType
 from ..signature.method import TRAPPED, Method, Parameter
 from .prose import shortened
 
@@ -46,6 +47,16 @@ class Facts:
         """Whether the signature says that the default is None."""
         default = self.parameter.default
         return default is not None and default.state is DefaultState.NULL
+
+    def better_type(self, language: str) -> Hint | OwnType | None:
+        """What is known of JSON in it; a hint counts where the default agrees with it."""
+        better = self.parameter.type_in(language)
+        if not isinstance(better, Hint) or self.default is None:
+            return better
+        value, data_type = self.default[0], self.parameter.data_type
+        while isinstance(data_type, ListOf):
+            better, data_type = better.within("list"), data_type.item
+        return self.parameter.hint if better.fits(value) else None
 
     @property
     def has_sendable_choices(self) -> bool:

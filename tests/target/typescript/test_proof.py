@@ -307,6 +307,39 @@ def test_a_method_or_parameter_may_be_called_like_a_word(name: str) -> None:
     prove(text, SYMBOLS, "m.ts")
 
 
+OWN = frozenset({("../types.js", "Config"), ("@me/types", "Client")})
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'import type { Config } from "../types.js";\nconst x: Config = 1;',
+        'import type { Client as Client_ } from "@me/types";\nconst x: Client_ = 1;',
+    ],
+)
+def test_a_type_of_the_users_may_be_imported(line: str) -> None:
+    prove(f"{CLIENT}\n{line}\n", SYMBOLS, "m.ts", own=OWN)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'import { Config } from "../types.js";',
+        'import type { Other } from "../types.js";',
+        'import type { Config } from "../other.js";',
+        'import type { Client } from "@me/types";',
+        'import type { Config as Promise } from "../types.js";',
+        'import type { Config } from "../types.js";\nconst x = new Config();',
+        'import type { Config } from "../types.js";\nconst x = Config();',
+        'export type { Config } from "../types.js";\nconst x = Config.x;',
+    ],
+)
+def test_a_type_of_the_users_is_a_type_and_nothing_else(line: str) -> None:
+    with pytest.raises(ProblemError) as caught:
+        prove(f"{CLIENT}\n{line}\n", SYMBOLS, "m.ts", own=OWN)
+    assert caught.value.problems[0].code == "unproved"
+
+
 def test_a_refusal_names_the_line() -> None:
     assert refused("const x = 1;\n\nlet y = 1;\n").where.line == 3
     assert refused('const x = 1;\nconst y = "a;\n').where.line == 2

@@ -15,7 +15,7 @@ from typing import Any
 from .codec import Codec, Refusal, unfit, wrong_type
 from .types import JsonValue, is_list, is_mapping
 
-__all__ = ["JSON"]
+__all__ = ["JSON", "TYPED_JSON"]
 
 _LIST = "_list"
 _EXACT = 2**53
@@ -118,3 +118,6 @@ def _read(value: Any) -> JsonValue:
 
 
 JSON: Codec[JsonValue] = Codec("JSON", _encode, _decode)
+
+TYPED_JSON: Codec[Any] = JSON
+"""The same where a client says what type the values have."""

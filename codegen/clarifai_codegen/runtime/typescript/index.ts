@@ -19,7 +19,7 @@ export type { ErrorFacts, ErrorKind } from "./errors.js";
 export { createHandler } from "./handler.js";
 export type { HandlerOptions } from "./handler.js";
 export type { Items } from "./items.js";
-export { JSON_DATA } from "./json_codec.js";
+export { JSON_DATA, TYPED_JSON } from "./json_codec.js";
 export { Media } from "./media.js";
 export type {
   Audio,

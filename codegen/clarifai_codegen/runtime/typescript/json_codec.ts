@@ -119,3 +119,6 @@ export const JSON_DATA: Codec<JsonValue> = {
     return Array.isArray(list) ? list : value;
   },
 };
+
+/** The same where a client says what type the values have: it fits each. */
+export const TYPED_JSON: Codec<never> = JSON_DATA as Codec<never>;

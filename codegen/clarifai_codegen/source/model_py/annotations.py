@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
+from ...signature.hint import Hint, Leaf
 from .annotation_tables import (
     BARE_JSON,
     DEEPEST,
@@ -41,10 +42,14 @@ __all__ = ["NAMED_FIELDS", "DataType", "Unfit", "data_type", "field_of"]
 
 @dataclass(frozen=True, slots=True)
 class DataType:
-    """A data type of the wire: `fields` are (name, type), the name empty for items."""
+    """A data type of the wire: `fields` are (name, type), the name empty for items.
+
+    `hint` is what an annotation tells of JSON, or of the JSON in a list.
+    """
 
     name: str
     fields: tuple[tuple[str, DataType], ...] = ()
+    hint: Hint | None = field(default=None, compare=False)
 
 
 class Unfit(Exception):
@@ -100,7 +105,7 @@ def _external(value: External, depth: int) -> DataType:
     if path in SCALARS:
         return DataType(SCALARS[path])
     if path in BARE_JSON:
-        return DataType("JSON_DATA")
+        return _json(value)
     if path in REFUSED:
         raise Unfit(*REFUSED[path])
     word = path.rpartition(".")[2]
@@ -154,9 +159,9 @@ def _generic(value: Generic, depth: int) -> DataType:
 
 def _list(value: Generic, depth: int) -> DataType:
     if not value.args:
-        return DataType("JSON_DATA")
+        return _json(value)
     inner = _normalize(value.args[0], depth)
-    return DataType("LIST", (("", inner),))
+    return DataType("LIST", (("", inner),), inner.hint)
 
 
 def _dict(value: Generic) -> DataType:
@@ -170,7 +175,39 @@ def _dict(value: Generic) -> DataType:
             fix = "Write `dict`, or NamedFields(name=type, ...) for known fields."
             what = "The SDK takes dicts of JSON values only, each with its type."
             raise Unfit("dict-values", what, value.node, fix)
-    return DataType("JSON_DATA")
+    return _json(value)
+
+
+def _json(value: External | Generic) -> DataType:
+    return DataType("JSON_DATA", hint=_hint(value, 0))
+
+
+def _hint(value: Any, depth: int) -> Hint:
+    """The shape of JSON that an annotation tells; a tuple is a list of anything."""
+    path = (
+        value.origin.path if isinstance(value, Generic) else getattr(value, "path", "")
+    )
+    args = value.args if isinstance(value, Generic) else ()
+    inner = Hint()
+    if path in DICTS:
+        if len(args) == 2 and depth < DEEPEST:
+            inner = _hint(args[1], depth + 1)
+        return inner.within("dict")
+    if path in LISTS:
+        if len(args) == 1 and depth < DEEPEST:
+            inner = _hint(args[0], depth + 1)
+        return inner.within("list")
+    if path in TUPLES:
+        return inner.within("list")
+    return Hint(leaf=_LEAVES.get(path, "any"))
+
+
+_LEAVES: dict[str, Leaf] = {
+    "builtins.str": "str",
+    "builtins.int": "int",
+    "builtins.float": "float",
+    "builtins.bool": "bool",
+}
 
 
 def _is_jsonable(value: Any) -> bool:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Mapping
 from typing import Any
 
+from ...signature.hint import Hint
 from .evaluate import evaluate
 from .externals import MODEL_CLASS, origin_of, sdk
 from .state import Run, Scope, is_suspect
 from .values import ClassValue, External, FunctionValue, Generic, Unknown
 
-__all__ = ["Unread", "class_value", "methods_of", "model_class"]
+__all__ = ["Unread", "class_value", "hints_of", "methods_of", "model_class"]
 
 _DATA_TYPES = "clarifai.runners.utils.data_types."
 _OLD_BASE = "clarifai.runners.models.model_runner.ModelRunner"
@@ -199,6 +201,21 @@ def methods_of(made: ClassValue) -> dict[str, dict[str, Any]]:
                 what = f"`{base.name}.{name}` may be a method: {value.why}."
                 raise Unread(what, value.node or base.node)
     return methods
+
+
+def hints_of(
+    made: ClassValue, methods: Mapping[str, Mapping[str, Any]]
+) -> dict[str, dict[str, Hint]]:
+    """What annotations tell of JSON: by the names of methods, then of parameters."""
+    kept = {id(signature) for signature in methods.values()}
+    return {
+        value.name: value.hints
+        for base in (made, *made.mro)
+        if isinstance(base, ClassValue)
+        for value in base.names.values()
+        if isinstance(value, FunctionValue) and value.hints
+        if id(value.signature) in kept
+    }
 
 
 def _sentence(text: str) -> str:

@@ -227,6 +227,8 @@ class _Builder:
                     fix = "Write the type itself, and return an empty one for none."
                 self._report(error.code, error.what, at, name, fix=fix)
             return None
+        if of.hint is not None:
+            self.function.hints[name] = of.hint
         field = field_of(name, of)
         if stream:
             field["iterator"] = True

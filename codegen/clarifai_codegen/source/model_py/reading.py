@@ -8,15 +8,16 @@ import stat
 import sys
 import tokenize
 import warnings
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from ...problems import Problem, ProblemError, Where
 from ...shown import shown
+from ...signature.hint import Hint
 from .calls import call
-from .classes import Unread, methods_of, model_class
+from .classes import Unread, hints_of, methods_of, model_class
 from .diagnostics import File
 from .evaluate import evaluate
 from .execute import execute
@@ -36,7 +37,8 @@ class Reading:
     """What a model.py says.
 
     `signatures` are `MethodSignature`s in JSON by attribute of the model class, in the
-    SDK's order; empty where `problems` hold errors. `model` is the model class.
+    SDK's order; empty where `problems` hold errors. `model` is the model class. `hints`
+    tell of JSON what no signature does: by method, then by parameter or `return`.
     """
 
     signatures: dict[str, dict[str, Any]]
@@ -44,6 +46,7 @@ class Reading:
     model: ClassValue | None = None
     file: File | None = None
     tree: ast.Module | None = None
+    hints: dict[str, dict[str, Hint]] = field(default_factory=dict)
 
     def checked(self) -> Reading:
         """Itself. Raises ProblemError with all of its errors."""
@@ -130,7 +133,9 @@ def _read(file: File, tree: ast.Module) -> Reading:
     if run.lost is not None:
         problems.append(run.lost)
     problems.sort(key=lambda each: (each.where.line, each.where.column))
-    return Reading({} if problems else signatures, tuple(problems), model, file, tree)
+    if problems or model is None:
+        return Reading({}, tuple(problems), model, file, tree)
+    return Reading(signatures, (), model, file, tree, hints_of(model, signatures))
 
 
 def _signatures(run: Run) -> tuple[dict[str, dict[str, Any]], ClassValue | None]:

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from ...signature.hint import Hint
+
 __all__ = [
     "PLAIN",
     "Bound",
@@ -121,7 +123,8 @@ class Bound:
 class FunctionValue:
     """A function of the file, with what was evaluated when it was defined.
 
-    `signature` is what the SDK keeps of a model method; `kind` is "static", "class" or
+    `signature` is what the SDK keeps of a model method, `hints` what its annotations tell
+    besides; `kind` is "static", "class" or
     "property" for a function inside that descriptor.
     """
 
@@ -134,6 +137,7 @@ class FunctionValue:
     class_name: str = ""
     wrapped: FunctionValue | None = None
     signature: dict[str, Any] | None = None
+    hints: dict[str, Hint] = field(default_factory=dict)
     refused: bool = False
     kind: str = ""
     tainted: str = ""

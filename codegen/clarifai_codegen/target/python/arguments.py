@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from ...signature.hint import OwnType
 from ...signature.method import Method
 from ..parameters import Facts, facts
 from .literals import literal
 from .names import identifiers
-from .types import Types
+from .types import LANGUAGE, Types
 
 __all__ = ["Argument", "arguments", "listed"]
 
@@ -102,6 +103,9 @@ def _argument(
         options["choices"] = literal(each.choices, floating)
     if parameter.stream:
         options["stream"] = "True"
+    own = isinstance(parameter.type_in(LANGUAGE), OwnType)
+    if own and each.default is not None:
+        default = "..."  # whether it fits the user's type, the signature does not tell
     return Argument(
         name=name,
         wire=parameter.name,
@@ -119,7 +123,10 @@ def _type(each: Facts, types: Types, symbol: Callable[[str], str]) -> str:
     data_type = each.parameter.data_type
     if each.choices and data_type.type in _LITERAL and each.has_sendable_choices:
         return f"{symbol('Literal')}[{', '.join(map(literal, each.choices))}]"
-    return symbol("ChatMessages") if each.is_chat else types.given(data_type)
+    better = each.better_type(LANGUAGE)
+    if each.is_chat and not isinstance(better, OwnType):
+        return symbol("ChatMessages")
+    return types.given(data_type, better)
 
 
 def _has_no_literal(value: Any) -> bool:

@@ -14,7 +14,7 @@ from .layout import WIDTH, fits
 from .literals import literal, pieces
 from .scope import Scope, renamed
 from .shapes import Shape
-from .types import Alias, Types
+from .types import LANGUAGE, Alias, Types
 from .view import CodecTable, MethodView, ModelView, Record, Side, Table, TypedKeys
 
 __all__ = ["build", "signature_line", "title"]
@@ -73,7 +73,8 @@ def signature_line(method: Method, scope: Scope) -> str:
     types = Types(str, scope.shapes)
     found = arguments(method, types, str)
     inside = ", ".join(listed(found, "{}", lambda each: _hint(each, str)))
-    result = types.returned(method.answer)
+    better = method.typed_answer.type_in(LANGUAGE)
+    result = types.returned(method.answer, better)
     if method.kind.streams_out:
         result = f"Stream[{result}]"
     return f"def {scope.methods[method.name]}({inside}) -> {result}"
@@ -143,7 +144,8 @@ def _codec(shape: Shape, scope: Scope, types: Types) -> CodecTable:
 
 def _prepared(method: Method, scope: Scope, types: Types) -> _Method:
     found = arguments(method, types, scope.symbol)
-    result = types.returned(method.answer)
+    better = method.typed_answer.type_in(LANGUAGE)
+    result = types.returned(method.answer, better)
     return _Method(method, found, result, method_doc(method, found, WIDTH - 8))
 
 
@@ -175,13 +177,16 @@ def _table(prepared: _Method, scope: Scope, types: Types) -> Table:
         options.append(f"output={literal(method.outputs[0].name)}")
     if method.is_openai_transport():
         options.append("openai=True")
+    is_typed = method.typed_answer.type_in(LANGUAGE) is not None
     return Table(
         name=scope.tables[method.name],
         method=literal(method.name),
         parameters=tuple(each.table for each in prepared.arguments),
-        codec=types.codec(method.answer),
+        codec=types.codec(method.answer, is_typed),
         options=tuple(options),
-        hint=prepared.result if types.is_long_tuple(method.answer) else "",
+        hint=(
+            prepared.result if is_typed or types.is_long_tuple(method.answer) else ""
+        ),
     )
 
 

@@ -115,7 +115,8 @@ class _Writer:
             pyright=_LENIENT if asked.intersection(_UNTYPED) else (),
         )
         module = module_name(entry.name, entry.model.model_id)
-        self._add(f"{module}.py", text, SYMBOLS, entry.name)
+        own = names.symbol.own_types
+        self._add(f"{module}.py", text, SYMBOLS, entry.name, own)
         self.problems += view.problems
 
     def deployments(self) -> None:
@@ -219,7 +220,12 @@ class _Writer:
             self.owners[path] = ""
 
     def _add(
-        self, path: str, text: str, symbols: Mapping[str, str], owner: str = ""
+        self,
+        path: str,
+        text: str,
+        symbols: Mapping[str, str],
+        owner: str = "",
+        own: frozenset[tuple[str, str]] = frozenset(),
     ) -> None:
         """Prove a module and lay it out."""
         if runtime := self._settings.options.get("runtime"):
@@ -228,10 +234,10 @@ class _Writer:
                 name: _OWN_RUNTIME.sub(rf"\g<1>{runtime}", home)
                 for name, home in symbols.items()
             }
-        prove(text, symbols, path, owner)
+        prove(text, symbols, path, owner, own)
         if not (self._templates.own and is_stable(text)):
             text = format_module(text)
-            prove(text, symbols, path, owner)
+            prove(text, symbols, path, owner, own)
         self.files[path] = text
         self.owners[path] = owner
 

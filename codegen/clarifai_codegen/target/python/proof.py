@@ -81,17 +81,24 @@ class _Refused(Exception):
         self.line: int = getattr(node, "lineno", 0)
 
 
-def prove(text: str, symbols: Mapping[str, str], file: str, model: str = "") -> None:
+def prove(
+    text: str,
+    symbols: Mapping[str, str],
+    file: str,
+    model: str = "",
+    own: frozenset[tuple[str, str]] = frozenset(),
+) -> None:
     """Hold that a module has only what a client may.
 
-    `symbols` says what may be imported: name -> module. Raises ProblemError `unproved`
-    that names `file` and `model`. Modules of a `model` are much alike: one proof does for
-    all that differ in names and texts only.
+    `symbols` says what may be imported: name -> module. `own` are pairs of module and name
+    of the user's types, which may be imported for type checkers alone. Raises ProblemError
+    `unproved` that names `file` and `model`. Modules of a `model` are much alike: one proof
+    does for all that differ in names and texts only.
     """
     if model and _is_proved(*_essence(text, symbols)):
         return
     try:
-        _Proof(ast.parse(text), symbols).run()
+        _Proof(ast.parse(text), symbols, own).run()
     except _Refused as refused:
         what, line = str(refused), refused.line
     except _UNREADABLE as error:
@@ -177,9 +184,16 @@ def _dotted(node: ast.AST) -> str:
 class _Proof:
     """The checks of one module, by kind of node."""
 
-    def __init__(self, tree: ast.Module, symbols: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        tree: ast.Module,
+        symbols: Mapping[str, str],
+        own: frozenset[tuple[str, str]] = frozenset(),
+    ) -> None:
         self._tree = tree
         self._symbols = symbols
+        self._own = own
+        self._type_only: set[ast.stmt] = set()
         self._imported: dict[str, str] = {}
         self._classes: set[str] = set()
         self._known = set(_OWN_NAMES)
@@ -202,6 +216,9 @@ class _Proof:
         """Check all nodes; raises _Refused at the first that is not allowed."""
         nodes = list(_walk(self._tree))
         for node in nodes:
+            if isinstance(node, ast.If):
+                self._type_only |= set(node.body)
+        for node in nodes:
             self._define(node)
         for node in nodes:
             check = self._checks.get(type(node))
@@ -221,10 +238,25 @@ class _Proof:
         elif isinstance(node, ast.ImportFrom):
             self._import(node)
             names = {each.asname or each.name: each.name for each in node.names}
-            self._imported |= names
             self._known |= names.keys()
+            if not self._is_own(node):
+                self._imported |= names
+
+    def _is_own(self, node: ast.ImportFrom) -> bool:
+        """Whether these are the user's types, under names that mean nothing else here."""
+        return (
+            not node.level
+            and node in self._type_only
+            and all(
+                (node.module, each.name) in self._own
+                and (each.asname or each.name) not in self._symbols
+                for each in node.names
+            )
+        )
 
     def _import(self, node: ast.ImportFrom) -> None:
+        if self._is_own(node):
+            return
         module = "." * node.level + (node.module or "")
         for each in node.names:
             if (module, each.name) == ("__future__", "annotations"):

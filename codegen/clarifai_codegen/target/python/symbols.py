@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container
 from dataclasses import dataclass
 
+from ...signature.hint import OwnType
 from ..namespace import Namespace
 from ..naming import RUNTIME_EXPORTS
 
@@ -27,7 +28,8 @@ _HOMES = {
     """,
     "openai": "AsyncOpenAI OpenAI",
     "._runtime": """
-        AUDIO BOOL BYTES CONCEPT FLOAT FRAME IMAGE INT JSON NDARRAY REGION STR TEXT VIDEO
+        AUDIO BOOL BYTES CONCEPT FLOAT FRAME IMAGE INT JSON NDARRAY REGION STR TEXT
+        TYPED_JSON VIDEO
         STREAMING_STREAMING UNARY_STREAMING
         ArrayInput AsyncClient AsyncStream Audio AudioInput BytesInput ChatMessages
         ClarifaiError Client ClientOptions Concept ConceptInput Frame FrameInput Image ImageInput JsonInput
@@ -36,6 +38,7 @@ _HOMES = {
         default list_of named outputs tuple_of
     """,
     "._runtime.lazy": "lazy",
+    "._runtime.types": "JsonLike",
 }
 
 SYMBOLS: dict[str, str] = {
@@ -58,11 +61,15 @@ TYPE_ONLY = frozenset({"openai"})
 
 @dataclass(frozen=True, slots=True)
 class ImportLine:
-    """One `from module import ...`: names in order, with ` as ` where they have another."""
+    """One `from module import ...`: names in order, with ` as ` where they have another.
+
+    `type_only` for type checkers; `is_optional` where the module may not be installed.
+    """
 
     module: str
     names: tuple[str, ...]
     type_only: bool
+    is_optional: bool
 
     @property
     def is_own(self) -> bool:
@@ -80,6 +87,19 @@ class Imports:
         self._namespace = namespace
         self._taken = taken
         self._names: dict[str, str] = {}
+        self._own: dict[OwnType, str] = {}
+
+    @property
+    def own_types(self) -> frozenset[tuple[str, str]]:
+        """The user's types that were asked for: pairs of module and name."""
+        return frozenset((each.module, each.name) for each in self._own)
+
+    def own(self, type: OwnType) -> str:
+        """The name of a type of the user's here; it is imported for type checkers only."""
+        if type not in self._own:
+            self("TYPE_CHECKING")
+            self._own[type] = self._namespace.claim(type.name)
+        return self._own[type]
 
     def __call__(self, symbol: str) -> str:
         """The name of a symbol of SYMBOLS here; KeyError if it is none."""
@@ -106,10 +126,17 @@ class Imports:
             if home != "builtins" or name != symbol:
                 shown = symbol if name == symbol else f"{symbol} as {name}"
                 homes.setdefault(home, []).append(shown)
-        return tuple(
-            ImportLine(home, tuple(names), home in TYPE_ONLY)
+        lines = [
+            ImportLine(home, tuple(names), home in TYPE_ONLY, home in TYPE_ONLY)
             for home, names in sorted(homes.items(), key=lambda item: _order(item[0]))
-        )
+        ]
+        for own in sorted(self._own, key=lambda each: (each.module, each.name)):
+            name = self._own[own]
+            if used is not None and name not in used:
+                continue
+            shown = own.name if name == own.name else f"{own.name} as {name}"
+            lines.append(ImportLine(own.module, (shown,), True, False))
+        return tuple(lines)
 
 
 def _rank(symbol: str) -> tuple[int, str]:

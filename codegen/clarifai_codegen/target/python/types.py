@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from ...signature.datatype import DataType, ListOf, NamedFields, Scalar, TupleOf
+from ...signature.hint import Container, Hint, Leaf, OwnType
 from ..namespace import Namespace
 from .shapes import Shapes
+from .symbols import Imports
 
-__all__ = ["Alias", "Types"]
+__all__ = ["LANGUAGE", "Alias", "Types"]
+
+LANGUAGE = "python"
 
 
 class Row(NamedTuple):
@@ -38,6 +42,19 @@ _ROWS: Mapping[str, Row] = {
     "VIDEO": Row("VIDEO", "VideoInput", "Video"),
 }
 
+_LEAVES: Mapping[Leaf, str] = {
+    "str": "str",
+    "int": "int",
+    "float": "float",
+    "bool": "bool",
+}
+_CONTAINERS: Mapping[tuple[Container, bool], str] = {
+    ("dict", True): "Mapping",
+    ("dict", False): "dict",
+    ("list", True): "Sequence",
+    ("list", False): "list",
+}
+
 _DEEPEST = 5
 """Brackets within brackets on one line; deeper types are put together from aliases."""
 
@@ -49,6 +66,10 @@ class Alias:
     name: str
     text: str
     kind: str
+
+
+Better: TypeAlias = Hint | OwnType | None
+"""A type that is better than JSON's, if there is one."""
 
 
 class _Text(NamedTuple):
@@ -83,17 +104,20 @@ class Types:
         self._taken += len(aliases)
         return aliases
 
-    def given(self, data_type: DataType) -> str:
-        """The type of what a caller gives: covariant, media in all their forms."""
-        return self._type(data_type, given=True).source
+    def given(self, data_type: DataType, better: Better = None) -> str:
+        """The type of what a caller gives: covariant, media in all their forms.
 
-    def returned(self, data_type: DataType) -> str:
-        """The type of what a model answers: concrete."""
-        return self._type(data_type, given=False).source
+        `better` is said of the JSON in it.
+        """
+        return self._type(data_type, True, better).source
 
-    def codec(self, data_type: DataType) -> str:
-        """The codec that sends and reads it."""
-        return self._codec(data_type).source
+    def returned(self, data_type: DataType, better: Better = None) -> str:
+        """The type of what a model answers: concrete. `better` is said of the JSON in it."""
+        return self._type(data_type, False, better).source
+
+    def codec(self, data_type: DataType, is_typed: bool = False) -> str:
+        """The codec that sends and reads it; `is_typed` where JSON has a better type."""
+        return self._codec(data_type, is_typed).source
 
     def is_long_tuple(self, data_type: DataType) -> bool:
         """Whether type checkers cannot tell the type from the codec."""
@@ -104,15 +128,20 @@ class Types:
                 return len(items) > 4 or any(map(self.is_long_tuple, items))
         return False
 
-    def _type(self, data_type: DataType, given: bool) -> _Text:
+    def _type(self, data_type: DataType, given: bool, better: Better = None) -> _Text:
         symbol = self._symbol
         match data_type:
+            case Scalar(type="JSON_DATA") if better is not None:
+                return self._better(better, given)
             case Scalar(type=name):
                 row = _ROWS[name]
                 return _Text(symbol(row.given if given else row.returned), 0)
             case ListOf(item=item):
                 sequence = symbol("Sequence" if given else "list")
-                inner = self._shortened(self._type(item, given), is_type=True)
+                inner = self._type(item, given, better)
+                # What only type checkers import cannot stand in an alias: it is evaluated.
+                if not isinstance(better, OwnType):
+                    inner = self._shortened(inner, is_type=True)
                 return _Text(f"{sequence}[{inner.source}]", inner.depth + 1)
             case TupleOf(items=items):
                 parts = [
@@ -126,13 +155,28 @@ class Types:
                 shape = self._shapes[fields]
                 return _Text(f"{shape.name} | {shape.keys}" if given else shape.name, 0)
 
-    def _codec(self, data_type: DataType) -> _Text:
+    def _better(self, better: Hint | OwnType, given: bool) -> _Text:
+        symbol = self._symbol
+        if isinstance(better, OwnType):
+            own = symbol.own(better) if isinstance(symbol, Imports) else better.name
+            return _Text(own, 0)
+        # JSON has one kind of number: a model's 1 is answered as 1.0.
+        leaf: Leaf = "float" if better.leaf == "int" and not given else better.leaf
+        source = symbol(_LEAVES.get(leaf, "JsonLike" if given else "JsonValue"))
+        for container in reversed(better.containers):
+            key = f"{symbol('str')}, " if container == "dict" else ""
+            source = f"{symbol(_CONTAINERS[container, given])}[{key}{source}]"
+        return _Text(source, len(better.containers))
+
+    def _codec(self, data_type: DataType, is_typed: bool = False) -> _Text:
         symbol = self._symbol
         match data_type:
+            case Scalar(type="JSON_DATA") if is_typed:
+                return _Text(symbol("TYPED_JSON"), 0)
             case Scalar(type=name):
                 return _Text(symbol(_ROWS[name].codec), 0)
             case ListOf(item=item):
-                inner = self._shortened(self._codec(item), is_type=False)
+                inner = self._shortened(self._codec(item, is_typed), is_type=False)
                 return _Text(f"{symbol('list_of')}({inner.source})", inner.depth + 1)
             case TupleOf(items=items):
                 parts = [

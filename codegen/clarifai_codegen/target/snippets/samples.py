@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ...signature.datatype import DataType, ListOf, NamedFields, Scalar, TupleOf
+from ...signature.hint import Hint
 from ...signature.method import Method
 from ..parameters import Facts, facts
 
@@ -220,7 +221,7 @@ def _sample_of(method: Method, each: Facts, media: str) -> Any:
         return _CHAT
     if parameter.data_type.type in ("INT", "FLOAT"):
         return _number(each)
-    return _sample(parameter.data_type, media, parameter.name)
+    return _sample(parameter.data_type, media, parameter.name, hint=parameter.hint)
 
 
 def _number(each: Facts) -> int | float:
@@ -233,15 +234,23 @@ def _number(each: Facts) -> int | float:
     return int(value) if is_int else float(value)
 
 
-def _sample(data_type: DataType, media: str, name: str, depth: int = 0) -> Any:
+def _sample(
+    data_type: DataType,
+    media: str,
+    name: str,
+    depth: int = 0,
+    hint: Hint | None = None,
+) -> Any:
     inner = depth + 1
     match data_type:
+        case Scalar(type="JSON_DATA") if hint is not None:
+            return hint.example
         case Scalar(type=scalar):
             return _scalar(scalar, media, name)
         case ListOf(item=item):
             if depth == _DEEPEST:
                 return []
-            return [_sample(item, media, name.removesuffix("s"), inner)]
+            return [_sample(item, media, name.removesuffix("s"), inner, hint)]
         case TupleOf(items=items):
             return tuple(_sample(item, media, "", inner) for item in items)
         case NamedFields(fields=fields):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ...signature.hint import OwnType
 from ...signature.method import Method
 from ..parameters import Facts, facts
 from .docs import parameter_doc
 from .layout import Doc, Group, Pair, Union
 from .literals import literal, string, value
 from .names import properties
-from .types import Symbol, Types
+from .types import LANGUAGE, Symbol, Types
 
 __all__ = ["Argument", "Property", "arguments"]
 
@@ -69,9 +70,10 @@ def _bare_type(each: Facts, types: Types, symbol: Symbol) -> Doc:
     """The type of a value; choices are what it is one of."""
     if _is_literal(each):
         return Union(tuple(map(literal, each.choices)))
-    if each.is_chat:
+    better = each.better_type(LANGUAGE)
+    if each.is_chat and not isinstance(better, OwnType):
         return symbol("ChatMessages", as_type=True)
-    return types.given(each.parameter.data_type)
+    return types.given(each.parameter.data_type, better)
 
 
 def _is_literal(each: Facts) -> bool:

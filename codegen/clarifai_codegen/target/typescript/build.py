@@ -13,7 +13,7 @@ from .names import compound
 from .options import Options
 from .scope import Scope, renamed
 from .shapes import Shape
-from .types import Types
+from .types import LANGUAGE, Types
 from .view import CodecTable, Interface, MethodView, ModelView
 
 __all__ = ["build"]
@@ -42,7 +42,8 @@ def build(entry: Entry, scope: Scope, options: Options) -> ModelView:
     for method in model.methods:
         found = arguments(method, types, scope.symbol, options.names)
         interfaces.append(_input(method, found, scope))
-        result = types.returned(method.answer)
+        better = method.typed_answer.type_in(LANGUAGE)
+        result = types.returned(method.answer, better)
         if len(flat(result)) > _LONGEST and isinstance(result, Group):
             name = scope.module.claim(compound(method.name, "Result"), "")
             doc = (f"What `{untagged(inline(method.name))}` answers.",)
@@ -111,6 +112,7 @@ def _method(
         output = '""'
     elif method.outputs[0].name != "return":
         output = string(method.outputs[0].name)
+    is_typed = method.typed_answer.type_in(LANGUAGE) is not None
     return MethodView(
         name=scope.methods[name],
         batch=scope.batches.get(name, ""),
@@ -124,7 +126,8 @@ def _method(
         is_optional=all(each.property.optional for each in found),
         input=scope.inputs[name],
         parameters=Group("[", tuple(each.table for each in found), "]"),
-        codec=types.codec(method.answer),
+        codec=types.codec(method.answer, is_typed),
+        is_typed=is_typed,
         result=result,
         doc=method_doc(method, 2) or summary(method, 2),
     )

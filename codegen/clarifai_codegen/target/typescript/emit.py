@@ -168,9 +168,9 @@ class _Writer:
 
     def model(self, entry: Entry) -> None:
         """The module of one model."""
-        text, problems = module_text(entry, self._options, self._templates)
+        text, own, problems = module_text(entry, self._options, self._templates)
         module = module_name(entry.name, entry.model.model_id)
-        self._add(f"{module}.ts", text, SYMBOLS, entry.name)
+        self._add(f"{module}.ts", text, SYMBOLS, entry.name, own)
         self.problems += problems
 
     def deployments(self) -> None:
@@ -257,7 +257,12 @@ class _Writer:
             self.owners[name] = ""
 
     def _add(
-        self, path: str, text: str, symbols: Mapping[str, str], owner: str = ""
+        self,
+        path: str,
+        text: str,
+        symbols: Mapping[str, str],
+        owner: str = "",
+        own: frozenset[tuple[str, str]] = frozenset(),
     ) -> None:
         if runtime := self._options.runtime:
             up = "../" * path.count("/")
@@ -267,7 +272,7 @@ class _Writer:
                 name: _OWN_RUNTIME.sub(rf"\g<1>{home}/", module)
                 for name, module in symbols.items()
             }
-        prove(text, symbols, path, owner)
+        prove(text, symbols, path, owner, own)
         self.files[path] = _with_extensions(text, self._options)
         self.owners[path] = owner
 
@@ -290,8 +295,8 @@ def _modules(entries: Sequence[Entry], kept: Mapping[str, str]) -> list[_Module]
 
 def module_text(
     entry: Entry, options: Options, templates: Templates
-) -> tuple[str, tuple[Problem, ...]]:
-    """The source of one model's module, not proved yet, and warnings."""
+) -> tuple[str, frozenset[tuple[str, str]], tuple[Problem, ...]]:
+    """The source of one model's module, not proved yet; the user's types in it; warnings."""
     names = scope(entry.name, entry.model, options.names)
     view = build(entry, names, options)
     context = {"view": view, "symbol": names.symbol, "model": names.model}
@@ -303,8 +308,9 @@ def module_text(
         digest=entry.digest,
         runtime=RUNTIME,
         specifiers=names.symbol.specifiers(),
+        own_imports=names.symbol.own_imports(),
     )
-    return text, view.problems
+    return text, names.symbol.own_types, view.problems
 
 
 def _runtime_files(folder: str) -> Iterator[tuple[str, str]]:

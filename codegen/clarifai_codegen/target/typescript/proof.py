@@ -85,10 +85,17 @@ class _Refused(Exception):
         self.line = node.start_point.row + 1
 
 
-def prove(text: str, symbols: Mapping[str, str], file: str, model: str = "") -> None:
+def prove(
+    text: str,
+    symbols: Mapping[str, str],
+    file: str,
+    model: str = "",
+    own: frozenset[tuple[str, str]] = frozenset(),
+) -> None:
     """Hold that a module has only what a client may.
 
     `symbols` says what may be imported: name -> module; `.js` and `.ts` are the same.
+    `own` are pairs of module and name of the user's types, which `import type` may name.
     Raises ProblemError `unproved` that names `file` and `model`. Modules of a `model` are
     much alike: one proof does for all that differ in names and texts only.
     """
@@ -99,7 +106,7 @@ def prove(text: str, symbols: Mapping[str, str], file: str, model: str = "") -> 
         return
     else:
         try:
-            _Proof(parse(text), symbols).run()
+            _Proof(parse(text), symbols, own).run()
         except _Refused as refused:
             what, line = str(refused), refused.line
         except SyntaxError as error:
@@ -186,8 +193,14 @@ def _character(escape: re.Match[str]) -> str:
 class _Proof:
     """The checks of one module, by what needs a look."""
 
-    def __init__(self, tree: Tree, symbols: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        tree: Tree,
+        symbols: Mapping[str, str],
+        own: frozenset[tuple[str, str]] = frozenset(),
+    ) -> None:
         self._symbols = symbols
+        self._own = own
         self._found = captures(tree)
         self._imported: dict[str, str] = {}
         self._classes = self._texts("class")
@@ -221,17 +234,25 @@ class _Proof:
 
     def _origin(self, node: Node) -> None:
         """Note the names of an import, or of an export from another module."""
-        module = _home(_text(node.child_by_field_name("source"))[1:-1])
+        source = _text(node.child_by_field_name("source"))[1:-1]
+        module = _home(source)
         specifiers = _specifiers(node)
+        is_type = any(child.type == "type" for child in node.children)
         for each in specifiers:
             symbol = _text(each.child_by_field_name("name"))
             name = _text(each.child_by_field_name("alias")) or symbol
+            if is_type and (source, symbol) in self._own and self._is_free(name):
+                self._known |= {name, symbol}
+                continue
             if symbol not in self._symbols or _home(self._symbols[symbol]) != module:
                 raise _Refused(each, f"import from {module!r} of")
             self._imported[name] = symbol
             self._known |= {name, symbol}
         if not specifiers:
             raise _Refused(node, "import")
+
+    def _is_free(self, name: str) -> bool:
+        return name not in self._symbols and self.is_own(name)
 
     def _symbol(self, name: str) -> str:
         """The symbol that a name stands for, "" if it stands for none."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ...signature.hint import OwnType
 from ..namespace import Namespace
 from ..naming import TYPESCRIPT_EXPORTS
 
@@ -11,9 +12,9 @@ RUNTIME = "./runtime/index.js"
 
 _CODECS = """
     AUDIO BIGINT BOOL BYTES CONCEPT FLOAT FRAME IMAGE INT JSON_DATA NDARRAY REGION STR TEXT
-    VIDEO listOf named tupleOf
+    TYPED_JSON VIDEO listOf named tupleOf
 """
-_INTERNAL = "Client Method ModelId OpenAIOptions"
+_INTERNAL = "Client JsonPart Method ModelId OpenAIOptions"
 
 VALUES = frozenset(
     [
@@ -51,6 +52,27 @@ class Imports:
         self._taken = taken
         self._names: dict[str, str] = {}
         self._values: set[str] = set()
+        self._own: dict[OwnType, str] = {}
+
+    @property
+    def own_types(self) -> frozenset[tuple[str, str]]:
+        """The user's types that were asked for: pairs of module and name."""
+        return frozenset((each.module, each.name) for each in self._own)
+
+    def own(self, type: OwnType) -> str:
+        """The name of a type of the user's here; only the type is imported."""
+        if type not in self._own:
+            self._own[type] = self._module.underscored(type.name)
+        return self._own[type]
+
+    def own_imports(self) -> tuple[tuple[str, str], ...]:
+        """Modules of the user's types, each with a specifier, sorted."""
+        return tuple(
+            (own.module, own.name if own.name == name else f"{own.name} as {name}")
+            for own, name in sorted(
+                self._own.items(), key=lambda item: (item[0].module, item[0].name)
+            )
+        )
 
     def __call__(self, symbol: str, as_type: bool = False) -> str:
         """The name of a symbol of SYMBOLS here; KeyError if it is none.

@@ -44,7 +44,7 @@ class MethodView:
 
     `kind`, `output` are literals, "" for the usual ones. `batch` and `series` are names of
     its variants, "" where there are none. `takes_nothing` where it has no parameters, and
-    `is_optional` where all of them are.
+    `is_optional` where all of them are. `is_typed` where the codec does not tell `result`.
     """
 
     name: str
@@ -60,6 +60,7 @@ class MethodView:
     input: str
     parameters: Group
     codec: Doc
+    is_typed: bool
     result: Doc
     doc: tuple[str, ...]
 

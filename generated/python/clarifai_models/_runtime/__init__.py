@@ -29,7 +29,7 @@ from .errors import (
     PermissionDeniedError,
     RateLimitError,
 )
-from .json_codec import JSON
+from .json_codec import JSON, TYPED_JSON
 from .media import Audio, AudioInput, Image, ImageInput, Video, VideoInput
 from .media_codec import AUDIO, CONCEPT, FRAME, IMAGE, REGION, TEXT, VIDEO
 from .method import STREAMING_STREAMING, UNARY_STREAMING, Method, ModelId, Parameter
@@ -74,6 +74,7 @@ __all__ = [
     "STR",
     "STREAMING_STREAMING",
     "TEXT",
+    "TYPED_JSON",
     "UNARY_STREAMING",
     "VIDEO",
     "ArgumentTypeError",
