@@ -39,6 +39,15 @@ def test_json_tells_the_language_and_what_to_install(run: Run) -> None:
     assert found["snippet"].startswith("#!/usr/bin/env bash\n")
 
 
+def test_without_a_method_each_that_has_the_flavour_is_shown(run: Run) -> None:
+    found = run("snippet", SIGNATURES, "--flavor", "curl", "--json").json["snippets"]
+    methods = [each["method"] for each in found]
+    assert "chat" in methods
+    assert "read_aloud" not in methods
+    shown = run("snippet", SIGNATURES, "--flavor", "curl").out
+    assert shown.count("#!/usr/bin/env bash") == len(methods) > 1
+
+
 def test_the_list_says_why_a_flavour_is_missing(run: Run) -> None:
     methods = run("snippet", SIGNATURES, "--list", "--json").json["methods"]
     assert methods["chat"]["python"] == ""
@@ -51,7 +60,7 @@ def test_the_list_says_why_a_flavour_is_missing(run: Run) -> None:
         (("chatt",), "Write 'chat'."),
         (("chat", "--flavor", "curll"), "Write 'curl'."),
         (("chat", "--flavor", "mcp-python"), "It has: python, "),
-        ((), "several methods: chat, "),
+        (("--flavor", "mcp-python"), "It has: python, "),
         (("chat", "--nodepool-id", "x"), "go together"),
     ],
 )

@@ -68,28 +68,38 @@ def command(
     output: str | None,
     **settings: Any,
 ) -> int:
-    """Show a call of METHOD as source that runs.
+    """Show a call of METHOD as source that runs; without METHOD, one of each method.
 
     With --with-output the snippet is run here, a model directory being served for it.
     With --output as well, it is that of the project, and what it prints is shown on the
     project's pages from the next `generate` on.
-    METHOD may be left out where the model has one method. The PAT is read from the
-    environment, never written. --base-url is where the source is read and where the
-    snippet calls.
+    The PAT is read from the environment, never written. --base-url is where the source is
+    read and where the snippet calls.
     """
     from .. import snippet
 
     given = {key: value or "" for key, value in settings.items()}
-    if listed or method is None:
+    methods = [method] if method else []
+    if listed or not methods:
         flavors = _available(source, given)
         if listed:
             return _list(console, flavors)
-        method = _only(source, list(flavors))
-    found = snippet(
-        source, method, flavor, with_output=with_output, output=output, **given
-    )
-    _show(console, found)
-    answer = {
+        having = [name for name, known in flavors.items() if not known.get(flavor, "-")]
+        methods = having or list(flavors)[:1]
+    answers = []
+    for number, name in enumerate(methods):
+        found = snippet(
+            source, name, flavor, with_output=with_output, output=output, **given
+        )
+        if number:
+            console.say()
+        _show(console, found)
+        answers.append(_answer(found))
+    return console.finish(answers[0] if method else {"snippets": answers})
+
+
+def _answer(found: Snippet) -> dict[str, Any]:
+    return {
         "method": found.method,
         "flavor": found.flavor.name,
         "language": found.flavor.language,
@@ -97,7 +107,6 @@ def command(
         "snippet": found.text,
         "output": found.output,
     }
-    return console.finish(answer)
 
 
 def _available(source: str, given: dict[str, str]) -> dict[str, dict[str, str]]:
@@ -120,17 +129,6 @@ def _list(console: Console, flavors: dict[str, dict[str, str]]) -> int:
     ]
     console.table(("METHOD", "FLAVOUR", "SNIPPET"), rows)
     return console.finish({"methods": flavors})
-
-
-def _only(source: str, methods: list[str]) -> str:
-    """The one method that there is; ProblemError that lists them otherwise."""
-    from ..problems import Problem, ProblemError
-
-    if len(methods) == 1:
-        return methods[0]
-    what = f"The model has several methods: {', '.join(methods)}."
-    fix = f"Name one: clarifai-codegen snippet {source} {next(iter(methods), 'METHOD')}"
-    raise ProblemError(Problem("bad-usage", what, fix=fix))
 
 
 def _show(console: Console, found: Snippet) -> None:
