@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -16,6 +17,8 @@ SIGNATURES = (
     ROOT / "codegen" / "clarifai_codegen" / "serve" / "demo" / "signatures.json"
 )
 GENERATED = ROOT / "generated"
+_OTHERS = re.compile(r"/__pycache__/|\.output\.txt$|/recorded\.json$")
+"""What lies beside generated files: compiled ones, and what snippets printed when run."""
 TARGETS = ["python", "typescript", "tools", "snippets"]
 
 
@@ -73,7 +76,7 @@ def files_in(folder: Path) -> dict[str, Path]:
         path.relative_to(folder).as_posix(): path
         for target in TARGETS
         for path in (folder / target).rglob("*")
-        if path.is_file() and "__pycache__" not in path.parts
+        if path.is_file() and not _OTHERS.search(path.as_posix())
     }
 
 

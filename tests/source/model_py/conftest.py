@@ -23,8 +23,12 @@ class Sdk:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.numbers = count()
+        self.process = self._started()
+
+    @staticmethod
+    def _started() -> subprocess.Popen[str]:
         child = str(Path(ask.__file__).with_name("asked.py"))
-        self.process = subprocess.Popen(
+        return subprocess.Popen(
             [sys.executable, "-P", child],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -46,6 +50,18 @@ class Sdk:
         answer: Answer = json.loads(self.process.stdout.readline())
         return answer
 
+    def close(self) -> None:
+        assert self.process.stdin
+        self.process.stdin.close()
+        self.process.wait(30)
+
+    def signatures_anew(self, text: str) -> Answer | None:
+        """The same from a process that has seen no other file: what the SDK keeps of one
+        can make it refuse another."""
+        self.close()
+        self.process = self._started()
+        return self.signatures(text)
+
     def signatures(self, text: str) -> Answer | None:
         """As a runner sees them, else as an upload does; None where both refuse."""
         for mocking in (False, True):
@@ -59,9 +75,7 @@ class Sdk:
 def sdk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sdk]:
     judge = Sdk(tmp_path_factory.mktemp("models"))
     yield judge
-    assert judge.process.stdin
-    judge.process.stdin.close()
-    judge.process.wait(30)
+    judge.close()
 
 
 def protos(signatures: dict[str, Any]) -> dict[str, bytes]:

@@ -38,6 +38,7 @@ def judged(sdk: Sdk, text: str) -> str:
     reading = read_text(text)
     truth = sdk.signatures(text)
     if not reading.problems:
+        truth = truth or sdk.signatures_anew(text)
         assert truth is not None
         wanted, got = protos(truth), protos(reading.signatures)
         assert got == wanted
