@@ -23,6 +23,7 @@ def project(run: Run, here: Path) -> Path:
     return here
 
 
+@pytest.mark.slow
 def test_check_shows_a_diff_and_what_to_do(run: Run, project: Path) -> None:
     file = project / OUT / "one.py"
     file.write_text(file.read_text().replace("def predict(", "def predicts("))
@@ -98,6 +99,7 @@ def test_templates_are_listed_and_copied(run: Run, here: Path) -> None:
     )
 
 
+@pytest.mark.slow
 def test_watch_generates_and_ends_at_an_interrupt(here: Path) -> None:
     configure(here, "One")
     command = [sys.executable, "-m", "clarifai_codegen.cli", "watch"]

@@ -217,6 +217,7 @@ def test_items_come_from_standard_input(all_types: str, here: Path) -> None:
     assert [part.split(":")[0] for part in done.stdout.split("p:")[1:]] == ["a", "b"]
 
 
+@pytest.mark.slow
 def test_media_go_in_pieces(run: Run, demo: str, here: Path) -> None:
     with wave.open(str(here / "a.wav"), "wb") as sound:
         sound.setnchannels(1)
@@ -251,6 +252,7 @@ def test_options_of_the_client_are_checked(typed: Run) -> None:
     assert late.status == 3
 
 
+@pytest.mark.slow
 def test_a_model_directory_is_served_for_the_call(run: Run) -> None:
     for source in (MODELS / "no_arguments", MODELS / "no_arguments/1/model.py"):
         result = run("call", source, "n_zero")
@@ -274,6 +276,7 @@ def test_the_api_gives_values(all_types: str) -> None:
         assert next(iter(answer)) == "a0 "
 
 
+@pytest.mark.slow
 def test_ctrl_c_ends_a_call_and_the_model_served_for_it(here: Path) -> None:
     process = subprocess.Popen(
         [

@@ -255,6 +255,7 @@ FAILURES = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", FAILURES.values(), ids=FAILURES)
 def test_a_failure_is_a_problem_with_a_status(
     run: Run, here: Path, case: tuple[tuple[str, ...], int, str, str]
@@ -275,6 +276,7 @@ def test_a_failure_is_a_problem_with_a_status(
     assert snapshot(here) == before
 
 
+@pytest.mark.slow
 def test_the_highest_status_wins(run: Run, here: Path) -> None:
     save(here / "s.json", "m", method("good"), BAD_METHOD)
     result = run("generate", "s.json", "grpc://127.0.0.1:9", "--output", "clients")
@@ -296,6 +298,7 @@ def test_a_fault_of_ours_is_told_without_a_traceback(
     assert "Traceback" in run("--debug", "methods", "s.json").err
 
 
+@pytest.mark.slow
 def test_standard_input_is_a_source(here: Path) -> None:
     text = save(here / "s.json", "gpt").read_text()
     done = command("generate", "-", "--output", "clients", input=text, cwd=here)

@@ -115,6 +115,7 @@ def on_terminal(*arguments: str, env: dict[str, str] | None = None) -> str:
     return data.decode().replace("\r\n", "\n")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", ["methods", "generate"])
 def test_on_a_terminal_only_our_own_colours_are_sent(here: Path, command: str) -> None:
     arguments = commands(payload_file(here))[command]
@@ -126,6 +127,7 @@ def test_on_a_terminal_only_our_own_colours_are_sent(here: Path, command: str) -
     assert "[bold red]" in plain
 
 
+@pytest.mark.slow
 def test_a_progress_bar_shows_only_for_several_sources(here: Path) -> None:
     payload_file(here, "one.json")
     payload_file(here, "two.json")
@@ -138,6 +140,7 @@ def test_a_progress_bar_shows_only_for_several_sources(here: Path) -> None:
     assert hostile(plain) == []
 
 
+@pytest.mark.slow
 def test_no_color_and_pipes_have_no_colour(here: Path) -> None:
     arguments = commands(payload_file(here))["generate"]
     assert "\x1b" not in on_terminal(*arguments, env={"NO_COLOR": "1"})

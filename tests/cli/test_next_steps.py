@@ -32,6 +32,7 @@ def typed_in(lines: list[str], **env: str) -> str:
     return done.stdout
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("output", "imported"),
     [

@@ -21,6 +21,7 @@ from tests.project.samples import snapshot
 MODELS = Path(__file__).parents[1] / "models"
 
 
+@pytest.mark.slow
 def test_serve_answers_until_it_is_stopped(
     run: Run, here: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -52,6 +53,7 @@ def test_serve_answers_until_it_is_stopped(
     assert (gone.status, "secret-pat" in gone.err) == (3, False)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_however_serve_ends_it_leaves_no_process(number: int, here: Path) -> None:
     process = subprocess.Popen(
@@ -91,6 +93,7 @@ def test_serve_says_which_port_is_free(run: Run) -> None:
     assert "is free now" in result.err
 
 
+@pytest.mark.slow
 def test_serve_says_where_a_model_fails_to_load(run: Run, here: Path) -> None:
     (here / "config.yaml").write_text("model: {id: m}")
     (here / "1").mkdir()

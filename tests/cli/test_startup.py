@@ -50,6 +50,7 @@ def test_help_and_version_import_nothing_heavy(here: Path) -> None:
     assert imported("explain", "edited-file") == (0, set())
 
 
+@pytest.mark.slow
 def test_an_up_to_date_project_imports_nothing_heavy(here: Path) -> None:
     configure(here, "One", "Two")
     assert imported("fetch")[0] == 0
@@ -63,6 +64,7 @@ def test_an_up_to_date_project_imports_nothing_heavy(here: Path) -> None:
     assert "pydantic" in imported("check")[1]
 
 
+@pytest.mark.slow
 def test_an_up_to_date_run_of_sources_imports_nothing_heavy(here: Path) -> None:
     save(here / "s.json", "m")
     arguments = ("generate", "s.json", "--output", "clients")

@@ -152,6 +152,7 @@ def test_a_users_tests_need_no_pat_and_no_network() -> None:
     assert done.stdout == "3\n", done.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", cases(), ids=lambda case: case.name)
 def test_every_model_of_the_corpus_has_a_fake(case: Any, clients: Any) -> None:
     testing = importlib.import_module(f"{clients.__name__}.testing")

@@ -56,6 +56,7 @@ def generate(folder: Path, cwd: Path) -> None:
     subprocess.run([sys.executable, "-c", code], cwd=cwd, check=True, env=environment)
 
 
+@pytest.mark.slow
 def test_a_wheel_generates_what_the_checkout_does(wheel: Path, tmp_path: Path) -> None:
     generate(wheel, tmp_path)
     written, committed = files_in(tmp_path / "out"), files_in(GENERATED)
@@ -89,6 +90,7 @@ def test_a_wheel_holds_the_demo_model_and_the_type_marker(wheel: Path) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_an_edited_template_of_a_checkout_is_used_at_once(tmp_path: Path) -> None:
     """A copy of the checkout stands for it, so that the test edits no file of ours."""
     for name in ("codegen", "templates"):

@@ -18,6 +18,7 @@ from clarifai_grpc.grpc.api import resources_pb2, service_pb2
 from clarifai_codegen.signature.datatype import NamedField, NamedFields, Scalar
 from clarifai_codegen.signature.method import Method, Output, Parameter
 from clarifai_codegen.target.python.names import identifiers, methods
+from tests.sampling import some
 
 from ..runtime.canned import Canned
 from .corpus import Case, cases, message
@@ -41,7 +42,9 @@ class Call(NamedTuple):
     sdk: dict[str, Any]
 
 
-@pytest.fixture(params=CASES, ids=lambda case: f"{case.name}-{case.model.model_id}")
+@pytest.fixture(
+    params=some(CASES, every=12), ids=lambda case: f"{case.name}-{case.model.model_id}"
+)
 def case(request: pytest.FixtureRequest) -> Case:
     found: Case = request.param
     return found

@@ -141,12 +141,14 @@ def test_check_asks_the_live_models_on_request(action: Runner) -> None:
     assert action(remote="true") == 1
 
 
+@pytest.mark.slow
 def test_update_without_a_change_opens_nothing(action: Runner) -> None:
     assert action(command="update") == 0
     assert action.outputs["update"] == {"changed": "false"}
     assert not (action.home / "gh.log").exists()
 
 
+@pytest.mark.slow
 def test_update_opens_a_pull_request_that_says_what_changed(action: Runner) -> None:
     signatures = action.project / "app/signatures/one.json"
     save(signatures, "one", method("predict", parameter("words", required=True)))
@@ -169,6 +171,7 @@ def test_update_opens_a_pull_request_that_says_what_changed(action: Runner) -> N
     assert action.read("gh.log").count("pr create") == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("limit", "status"), [("breaking", 1), ("", 0)])
 def test_update_may_fail_on_weight(action: Runner, limit: str, status: int) -> None:
     signatures = action.project / "app/signatures/one.json"
@@ -178,6 +181,7 @@ def test_update_may_fail_on_weight(action: Runner, limit: str, status: int) -> N
     assert "pr create" in action.read("gh.log")
 
 
+@pytest.mark.slow
 def test_hostile_inputs_are_no_script(action: Runner) -> None:
     signatures = action.project / "app/signatures/one.json"
     save(signatures, "one", method("other"))

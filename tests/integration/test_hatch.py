@@ -50,6 +50,7 @@ def build(folder: Path, *targets: str, fails: bool = False) -> str:
     )
 
 
+@pytest.mark.slow
 def test_generated_files_reach_wheel_and_sdist(project: Path) -> None:
     build(project, "wheel", "sdist")
     wheel = zipfile.ZipFile(next((project / "dist").glob("*.whl")))
@@ -62,6 +63,7 @@ def test_generated_files_reach_wheel_and_sdist(project: Path) -> None:
         assert "app-1.0/src/app/models/one.py" in sdist.getnames()
 
 
+@pytest.mark.slow
 def test_a_wheel_of_an_sdist_is_the_same(project: Path, tmp_path: Path) -> None:
     build(project, "sdist")
     with tarfile.open(next((project / "dist").glob("*.tar.gz"))) as sdist:
@@ -78,6 +80,7 @@ def test_a_lock_that_does_not_fit_ends_the_build(project: Path) -> None:
     assert not list((project / "dist").glob("*.whl"))
 
 
+@pytest.mark.slow
 def test_an_edited_file_ends_the_build(project: Path) -> None:
     build(project, "wheel")
     edited = project / "src/app/models/one.py"

@@ -24,6 +24,7 @@ def project(here: Path) -> Path:
     return here
 
 
+@pytest.mark.slow
 def test_make_runs_when_the_lock_changed_and_only_then(project: Path) -> None:
     shutil.copy(RECIPES / "make/Makefile", project)
     assert "generate" in run(["make", "clients"], project)
@@ -47,6 +48,7 @@ def test_a_failed_run_leaves_no_stamp(project: Path) -> None:
     assert not (project / ".clarifai-codegen.files").exists()
 
 
+@pytest.mark.slow
 def test_outputs_are_known_ahead_of_the_first_run(project: Path) -> None:
     command: list[str | Path] = ["clarifai-codegen", "generate", "--list-files"]
     ahead = run([*command, "--dry-run"], project)
@@ -54,6 +56,7 @@ def test_outputs_are_known_ahead_of_the_first_run(project: Path) -> None:
     assert run(command, project) == ahead
 
 
+@pytest.mark.slow
 def test_the_commands_of_nx_and_turborepo_do_what_they_say(project: Path) -> None:
     nx = json.loads((RECIPES / "nx/project.json").read_text())
     turbo = json.loads((RECIPES / "turbo/package.json").read_text())

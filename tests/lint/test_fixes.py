@@ -68,6 +68,7 @@ def signatures(text: str, folder: Path) -> object:
     return ask_sdk(file, "model.py")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("imports", "before", "after"), [*CASES.values()], ids=[*CASES]
 )
@@ -79,6 +80,7 @@ def test_what_has_one_right_answer_is_mended(
     assert signatures(text, tmp_path) == read_text(text).checked().signatures
 
 
+@pytest.mark.slow
 def test_imports_that_are_missing_are_added(tmp_path: Path) -> None:
     method = (
         "def predict(self, a: List[Image], n: int = Param(1)) -> Stream[Text]:\n    ..."
@@ -90,6 +92,7 @@ def test_imports_that_are_missing_are_added(tmp_path: Path) -> None:
     assert signatures(text, tmp_path) == read_text(text).checked().signatures
 
 
+@pytest.mark.slow
 def test_a_stream_that_the_sdk_does_not_have_is_an_iterator(tmp_path: Path) -> None:
     imports = "from clarifai.runners.utils.data_types import Stream, Text"
     text = mended(model(imports, "def generate(self, a: Text) -> Stream[Text]: ..."))
@@ -98,6 +101,7 @@ def test_a_stream_that_the_sdk_does_not_have_is_an_iterator(tmp_path: Path) -> N
     assert signatures(text, tmp_path) == read_text(text).checked().signatures
 
 
+@pytest.mark.slow
 def test_parentheses_of_the_decorator_go(tmp_path: Path) -> None:
     text = model("", "def predict(self, a: str) -> str: ...").replace(
         "ModelClass.method", "ModelClass.method()"

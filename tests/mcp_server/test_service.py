@@ -50,6 +50,7 @@ def test_two_models_of_one_name_keep_apart(tmp_path: Path) -> None:
     assert names(serving(*sources)) == ["m__predict", "m_2__predict"]
 
 
+@pytest.mark.slow
 def test_a_parameter_is_hidden_in_each_model_that_has_it(models: Models) -> None:
     service = serving(
         *models.sources,
@@ -86,6 +87,7 @@ def test_what_nobody_has_cannot_be_hidden(
     assert caught.value.problems[0].code == code
 
 
+@pytest.mark.slow
 def test_a_refused_pat_is_a_result_without_the_pat(
     models: Models, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -133,6 +133,7 @@ def endpoint() -> Iterator[Endpoint]:
         yield endpoint
 
 
+@pytest.mark.slow
 def test_the_program_prints_the_same_before_and_after(
     endpoint: Endpoint, tmp_path: Path
 ) -> None:

@@ -185,6 +185,7 @@ def test_the_users_types_are_imported_for_type_checkers_alone(here: Path) -> Non
     assert check().exit is Exit.WELL
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("types", ["", TYPES])
 def test_types_are_laid_out_as_formatters_have_them(here: Path, types: str) -> None:
     project(here, types)

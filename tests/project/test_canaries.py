@@ -149,6 +149,7 @@ def test_twice_generated_is_the_same_to_the_byte_and_the_moment(here: Path) -> N
     assert after == before
 
 
+@pytest.mark.slow
 def test_neither_the_servers_order_nor_the_hash_seed_shows(here: Path) -> None:
     methods = [
         method(f"m{n}", *(field(f"p{k}", "INT", default="1") for k in range(9)))

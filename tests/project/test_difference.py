@@ -183,6 +183,7 @@ def test_each_heavy_change_has_a_hint_in_each_language() -> None:
             assert hints == [heavy, heavy], name
 
 
+@pytest.mark.slow
 @given(st.text() | st.text("`\\ \na*<"))
 def test_text_of_a_signature_stays_code(text: str) -> None:
     (block,) = MarkdownIt().parseInline(f"- {code(text)}: x")

@@ -56,6 +56,7 @@ def texts() -> dict[str, str]:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("style", STYLES)
 def test_what_a_formatter_makes_of_it_is_no_edit(
     style: str, texts: dict[str, str], tmp_path: Path

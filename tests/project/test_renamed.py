@@ -52,12 +52,14 @@ def test_a_renamed_client_calls_the_models_method(
 ) -> None:
     project(here, 'predict = "ask", "predict.max_tokens" = "limit"')
     generate()
+    for name in [each for each in sys.modules if each.startswith("clarifai_models")]:
+        monkeypatch.delitem(sys.modules, name)
     monkeypatch.syspath_prepend(here / "generated/python")
     fakes: Any = import_module("clarifai_models.testing")
     client = fakes.FakeM(answers={"predict": "done"})
     assert client.ask("a", limit=3) == "done"
     assert [call.method for call in fakes.calls_of(client)] == ["predict"]
-    for name in [name for name in sys.modules if name.startswith("clarifai_models")]:
+    for name in [each for each in sys.modules if each.startswith("clarifai_models")]:
         del sys.modules[name]
 
 

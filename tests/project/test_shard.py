@@ -31,6 +31,7 @@ def texts(folder: Path) -> dict[str, bytes]:
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("many", [1, 3, 16])
 def test_parts_from_several_machines_merge_by_copying(here: Path, many: int) -> None:
     whole = project(here / "whole")

@@ -40,6 +40,7 @@ def here_with_both(here: Path) -> Path:
     return here
 
 
+@pytest.mark.slow
 def test_python_has_one_runtime_in_both_packages(here_with_both: Path) -> None:
     assert (here_with_both / "app/one/_runtime/core.py").exists()
     assert not (here_with_both / "app/two/_runtime").exists()

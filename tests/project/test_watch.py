@@ -49,6 +49,7 @@ def watching(here: Path) -> Iterator[Watching]:
     assert not found.thread.is_alive()
 
 
+@pytest.mark.slow
 def test_it_fetches_and_generates_at_the_start_once(
     watching: Watching, here: Path
 ) -> None:
@@ -59,6 +60,7 @@ def test_it_fetches_and_generates_at_the_start_once(
     assert watching.is_quiet()
 
 
+@pytest.mark.slow
 def test_a_signatures_file_is_followed(watching: Watching, here: Path) -> None:
     watching.round()
     file = save(here / "signatures/one.json", "one", method("other", field("x")))
@@ -68,6 +70,7 @@ def test_a_signatures_file_is_followed(watching: Watching, here: Path) -> None:
     assert watching.is_quiet()
 
 
+@pytest.mark.slow
 def test_many_changes_end_in_what_the_last_one_says(
     watching: Watching, here: Path
 ) -> None:
@@ -83,6 +86,7 @@ def test_many_changes_end_in_what_the_last_one_says(
     assert watching.is_quiet()
 
 
+@pytest.mark.slow
 def test_the_configuration_is_followed_to_new_sources(
     watching: Watching, here: Path
 ) -> None:
@@ -98,6 +102,7 @@ def test_the_configuration_is_followed_to_new_sources(
     assert "def later(" in (here / OUT / "two.py").read_text()
 
 
+@pytest.mark.slow
 def test_a_lock_that_came_with_a_pull_is_followed(
     watching: Watching, here: Path
 ) -> None:
@@ -111,6 +116,7 @@ def test_a_lock_that_came_with_a_pull_is_followed(
     assert "def predict(" in (here / OUT / "one.py").read_text()
 
 
+@pytest.mark.slow
 def test_an_error_is_told_and_does_not_end_it(watching: Watching, here: Path) -> None:
     watching.round()
     before = snapshot(here / "generated")

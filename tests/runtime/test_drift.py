@@ -62,6 +62,7 @@ def refusing(server: Canned, details: str, signatures: Any) -> None:
     server.unary = unary
 
 
+@pytest.mark.slow
 def test_a_runner_that_lost_the_method_is_told_of(address: str) -> None:
     client = Client(ModelId(), address, {})
     with pytest.raises(ModelError) as caught:
@@ -72,6 +73,7 @@ def test_a_runner_that_lost_the_method_is_told_of(address: str) -> None:
     assert FIX in str(caught.value)
 
 
+@pytest.mark.slow
 def test_a_runner_that_needs_more_is_told_of(address: str) -> None:
     client = Client(ModelId(), address, {})
     with pytest.raises(ModelError) as caught:

@@ -53,6 +53,7 @@ class Returning:
 PAIR = named(Pair, ("a", "a", INT), ("b", "b", STR))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "codec", "value"),
     [
@@ -166,6 +167,7 @@ def test_an_omitted_first_float_of_a_stream_means_its_default(
     ]
 
 
+@pytest.mark.slow
 def test_the_errors_of_openai_transport_are_raised(serve: Callable[[str], str]) -> None:
     client = Client(ModelId(), serve("openai"), {})
     method = Method("openai_transport", (Parameter("msg", STR),), STR, openai=True)

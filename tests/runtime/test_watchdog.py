@@ -5,6 +5,8 @@ from __future__ import annotations
 import threading
 import time
 
+import pytest
+
 from clarifai_codegen.runtime.python import watchdog
 from clarifai_codegen.runtime.python.watchdog import alarm_in
 
@@ -21,6 +23,7 @@ def test_an_alarm_rings_once_and_a_cancelled_one_never() -> None:
     assert (early.rang, never.rang, late.rang) == (True, False, True)
 
 
+@pytest.mark.slow
 def test_cancelled_alarms_are_forgotten_while_others_wait() -> None:
     waiting = alarm_in(600, lambda: None)
     for _ in range(5000):
@@ -33,6 +36,7 @@ def test_cancelled_alarms_are_forgotten_while_others_wait() -> None:
     waiting.cancel()
 
 
+@pytest.mark.slow
 def test_the_thread_ends_when_there_is_nothing_to_wait_for() -> None:
     alarm_in(600, lambda: None).cancel()
     for _ in range(100):

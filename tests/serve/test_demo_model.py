@@ -94,6 +94,7 @@ def test_it_shows_what_signatures_can_say() -> None:
     assert all(each.description for each in parameters if each.is_param)
 
 
+@pytest.mark.slow
 def test_it_describes_images(ask: Any) -> None:
     told = fields(
         ask("PostModelOutputs", **IDS, inputs=inputs("describe_image", image=picture()))

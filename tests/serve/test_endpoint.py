@@ -282,6 +282,7 @@ def request(method: str, **arguments: Any) -> Any:
     )
 
 
+@pytest.mark.slow
 def test_without_ids_in_the_config_the_model_is_local(slow: Endpoint) -> None:
     assert slow.models[0][:3] == ("local", "local", "slow")
 
@@ -352,6 +353,7 @@ def test_the_callers_deadline_is_kept(slow: Endpoint) -> None:
     assert caught.value.code() is grpc.StatusCode.DEADLINE_EXCEEDED
 
 
+@pytest.mark.slow
 def test_more_calls_than_a_runner_takes_wait_for_their_turn(slow: Endpoint) -> None:
     call = rpc(slow, "unary_unary", "PostModelOutputs")
     seconds = resources_pb2.Data(float_value=0.05)

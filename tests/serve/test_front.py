@@ -81,6 +81,7 @@ def wait_for_few_connections(endpoint: Endpoint) -> None:
     raise AssertionError(f"{count()} connections are left")
 
 
+@pytest.mark.slow
 def test_callers_that_leave_in_the_middle_leave_nothing(web: Endpoint) -> None:
     body = json.dumps(asked("generate", "text")).encode()
     head = f"POST {OUTPUTS}/generate HTTP/1.1\r\nHost: a\r\n".encode()
@@ -93,6 +94,7 @@ def test_callers_that_leave_in_the_middle_leave_nothing(web: Endpoint) -> None:
     assert asyncio.run(ask_all(web.base_url, 3)) == {200: 3}
 
 
+@pytest.mark.slow
 def test_first_bytes_may_come_one_by_one(web: Endpoint) -> None:
     request = b"GET /v2/models HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
     with socket.create_connection(("127.0.0.1", web.port)) as caller:
@@ -103,6 +105,7 @@ def test_first_bytes_may_come_one_by_one(web: Endpoint) -> None:
     assert answer.startswith(b"HTTP/1.1 401 ")
 
 
+@pytest.mark.slow
 def test_what_is_neither_is_a_bad_request(web: Endpoint) -> None:
     for sent in (b"\x16\x03\x01\x02\0", b"hello\r\n\r\n", b"PUT\r\n\r\n"):
         with socket.create_connection(("127.0.0.1", web.port), 10) as caller:
@@ -138,6 +141,7 @@ def test_without_a_grpc_server_behind_it_a_call_is_unavailable(gone: int) -> Non
     assert caught.value.code() is grpc.StatusCode.UNAVAILABLE
 
 
+@pytest.mark.slow
 def test_the_end_cuts_what_is_open() -> None:
     with serve([DEMO]) as endpoint:
         idle = socket.create_connection(("127.0.0.1", endpoint.port), 10)

@@ -54,6 +54,7 @@ def test_a_tool_that_fails_says_why(web: Endpoint) -> None:
         inside(web, lambda client: client.call_tool("add", {"a": "x", "b": 2}))
 
 
+@pytest.mark.slow
 def test_many_ask_at_once(web: Endpoint) -> None:
     async def work(client: Any) -> Any:
         calls = [client.call_tool("add", {"a": n, "b": n}) for n in range(40)]

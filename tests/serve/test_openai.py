@@ -108,6 +108,7 @@ def test_events_of_responses_are_named_and_those_of_chat_are_not(
     assert answer.text.endswith("data: [DONE]\n\n")
 
 
+@pytest.mark.slow
 def test_embeddings_and_images(client: OpenAI) -> None:
     vectors = client.embeddings.create(model=CHAT, input=["a", "b"])
     assert [each.embedding for each in vectors.data] == [[0.5, -1.0]] * 2

@@ -75,6 +75,7 @@ def problem_of(runner: Runner) -> Problem:
     return problem
 
 
+@pytest.mark.slow
 def test_it_ends_with_all_that_it_started(folder: Path) -> None:
     with Runner(folder) as runner:
         child = child_of(runner.log)
@@ -84,6 +85,7 @@ def test_it_ends_with_all_that_it_started(folder: Path) -> None:
     assert runner.exit_status is None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM])
 def test_it_ends_when_its_parent_is_killed(number: int, folder: Path) -> None:
     code = (
@@ -125,6 +127,7 @@ def test_it_ends_when_entering_is_interrupted(
     assert runner.exit_status is None
 
 
+@pytest.mark.slow
 def test_it_is_reached_from_this_machine_alone(folder: Path) -> None:
     with Runner(folder) as runner:
         port = int(runner.address.split(":")[1])
@@ -136,6 +139,7 @@ def test_it_is_reached_from_this_machine_alone(folder: Path) -> None:
     assert {ip.removeprefix("::ffff:") for ip in listening} == {"127.0.0.1"}
 
 
+@pytest.mark.slow
 def test_its_log_is_told_and_harmless(folder: Path) -> None:
     told: list[str] = []
     with Runner(folder, on_log=told.append) as runner:
@@ -145,6 +149,7 @@ def test_its_log_is_told_and_harmless(folder: Path) -> None:
     assert all(line.isprintable() for line in told)
 
 
+@pytest.mark.slow
 def test_no_server_is_asked_who_the_user_is(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -166,6 +171,7 @@ def test_no_server_is_asked_who_the_user_is(
             assert not asked.is_set()
 
 
+@pytest.mark.slow
 def test_a_model_that_fails_to_load_is_a_problem_with_the_end_of_its_log(
     folder: Path,
 ) -> None:

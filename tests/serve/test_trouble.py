@@ -103,6 +103,7 @@ def failing() -> Iterator[Endpoint]:
         yield endpoint
 
 
+@pytest.mark.slow
 def test_http_says_them_and_a_client_gets_over_them(
     failing: Endpoint, monkeypatch: pytest.MonkeyPatch
 ) -> None:

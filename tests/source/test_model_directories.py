@@ -81,6 +81,7 @@ def test_two_files_are_compared() -> None:
     assert found.step == "major"
 
 
+@pytest.mark.slow
 def test_import_asks_the_sdk(
     monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
@@ -93,6 +94,7 @@ def test_import_asks_the_sdk(
     assert [method["name"] for method in document["methods"]] == ["f", "g"]
 
 
+@pytest.mark.slow
 def test_an_import_that_fails_is_a_problem(
     monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:

@@ -182,6 +182,7 @@ def test_broken_syntax_is_a_problem_with_its_place(
     assert not column or problem.where.column == column
 
 
+@pytest.mark.slow
 def test_yaml_needs_no_c_library(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

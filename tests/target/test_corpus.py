@@ -16,23 +16,16 @@ from clarifai_codegen.problems import ProblemError
 from clarifai_codegen.target.entry import Deployment, Settings
 from clarifai_codegen.target.python.emit import emit
 from clarifai_codegen.target.tools.options import ToolOptions
+from tests.sampling import some
 
 from .corpus import TESTS, Case, case, cases, entry_of, imported, model_of, module_text
 
 GOOD = [each for each in cases() if each.is_good]
-EACH = [
-    pytest.param(
-        each,
-        id=each.name,
-        marks=[pytest.mark.slow] * (each.name == "model-100-methods"),
-    )
-    for each in GOOD
-]
 BAD = [each for each in cases() if not each.is_good]
 RUNTIME = TESTS.parent / "codegen" / "clarifai_codegen" / "runtime" / "python"
 
 
-@pytest.mark.parametrize("good", EACH)
+@pytest.mark.parametrize("good", some(GOOD, every=12), ids=lambda each: each.name)
 def test_a_good_signature_becomes_a_module_that_black_leaves_alone(good: Case) -> None:
     text = module_text(good.entry())
     assert black.format_str(text, mode=black.Mode()) == text
@@ -73,6 +66,7 @@ def test_all_models_of_the_corpus_are_importable_in_one_package(tmp_path: Path) 
         assert set(package.__all__) <= set(dir(package))
 
 
+@pytest.mark.slow
 def test_the_same_models_give_the_same_bytes_whatever_the_hash_seed() -> None:
     script = (
         "import hashlib, pathlib, sys\n"
@@ -97,6 +91,7 @@ def test_the_same_models_give_the_same_bytes_whatever_the_hash_seed() -> None:
     assert len(digests) == 1
 
 
+@pytest.mark.slow
 def test_the_runtime_is_copied_unchanged_and_black_leaves_it_alone() -> None:
     settings = Settings(tools=ToolOptions())
     files = emit([entry_of(model_of({"name": "predict"}))], settings).files
@@ -137,6 +132,7 @@ def test_deployments_become_constants(tmp_path: Path) -> None:
     assert black.format_str(text, mode=black.Mode()) == text
 
 
+@pytest.mark.slow
 def test_the_size_of_a_module_grows_with_its_methods_and_no_faster() -> None:
     model = case("model-100-methods").decoded().model
     few = model.model_copy(update={"methods": model.methods[:10]})

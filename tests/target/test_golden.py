@@ -49,6 +49,7 @@ def test_the_index_and_the_deployments_are_the_golden_ones(
         _compare(request, GOLDEN / path, text)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_a_signature_to_read_and_a_stub_are_the_golden_ones(
     name: str, request: pytest.FixtureRequest

@@ -31,6 +31,7 @@ def _formatted(text: str) -> str:
     return black.format_str(text, mode=black.Mode())
 
 
+@pytest.mark.slow
 @given(st.lists(WORDS, min_size=1, max_size=12), WORDS)
 def test_what_is_put_in_brackets_is_what_black_would_keep(
     words: list[str], name: str

@@ -56,6 +56,7 @@ def test_a_name_of_the_users_own_names_the_module_too() -> None:
     assert module_name("gpt", "gpt-4_1") == "gpt_model"
 
 
+@pytest.mark.slow
 @given(st.text(st.characters(), max_size=200))
 def test_any_id_gives_a_class_and_a_file_that_every_system_can_hold(
     model_id: str,

@@ -17,6 +17,7 @@ from clarifai_codegen.target.tools.options import ToolOptions
 from clarifai_codegen.target.typescript import emit as typescript_emit
 from clarifai_codegen.target.typescript import proof as typescript
 from clarifai_codegen.target.typescript.symbols import SYMBOLS as TYPESCRIPT_SYMBOLS
+from tests.sampling import some
 
 from .corpus import case, cases
 from .corpus import module_text as python_module
@@ -113,7 +114,7 @@ def _mutants(text: str, seed: str) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", some(NAMES, every=12))
 def test_a_python_module_passes_by_its_skeleton_only_if_it_passes(name: str) -> None:
     text = python_module(case(name).entry())
     for each in (text, *_mutants(text, name)):
@@ -121,7 +122,7 @@ def test_a_python_module_passes_by_its_skeleton_only_if_it_passes(name: str) -> 
             assert _python_full(each), each
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", some(NAMES, every=12))
 def test_a_typescript_module_passes_by_its_skeleton_only_if_it_passes(
     name: str,
 ) -> None:
@@ -151,6 +152,7 @@ def _proved(
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("emit", "room"), [(python_emit, python), (typescript_emit, typescript)]
 )
@@ -166,6 +168,7 @@ def test_a_module_of_tools_passes_as_a_model_s_only_if_it_passes(
     assert checked > 3
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("emit", "room"), [(python_emit, python), (typescript_emit, typescript)]
 )
@@ -187,6 +190,7 @@ def test_modules_of_tools_share_a_proof_whatever_their_models_are_called(
     assert skeletons[0] == skeletons[1]
 
 
+@pytest.mark.slow
 def test_modules_of_ordinary_models_have_a_skeleton_that_is_proved() -> None:
     entry = case("all_types").entry()
     skeleton = python._lexicon().skeleton(python_module(entry))

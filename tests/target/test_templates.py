@@ -36,6 +36,7 @@ def test_a_template_of_the_user_wins_and_the_others_stay(folder: Path) -> None:
     assert "class Probe:" in text
 
 
+@pytest.mark.slow
 def test_what_a_template_of_the_user_says_is_laid_out_by_black(folder: Path) -> None:
     (folder / HEADER).write_bytes(b"# Ours.\r\n\r\n\r\n\r\n# And more.   \r\n")
     text = module_text(case("arity-50").entry(), Settings(templates=folder))

@@ -8,12 +8,15 @@ import pytest
 
 from clarifai_codegen.problems import ProblemError
 from clarifai_codegen.target.python.text import signature_text
+from tests.sampling import some
 
 from .corpus import Case, case, cases, model_of
 
 
 @pytest.mark.parametrize(
-    "good", [each for each in cases() if each.is_good], ids=lambda each: each.name
+    "good",
+    some([each for each in cases() if each.is_good], every=8),
+    ids=lambda each: each.name,
 )
 def test_the_text_and_the_stub_of_each_model_parse(good: Case) -> None:
     model = good.decoded().model
@@ -42,6 +45,7 @@ def test_a_method_of_which_nothing_is_known_is_one_line() -> None:
     )
 
 
+@pytest.mark.slow
 def test_one_method_can_be_asked_for() -> None:
     model = case("model-100-methods").decoded().model
     name = model.methods[3].name

@@ -30,6 +30,7 @@ def written(entry: Entry, options: ToolOptions | None = OPTIONS) -> dict[str, st
     return {path: text for path, text in files.items() if isinstance(text, str)}
 
 
+@pytest.mark.slow
 def test_a_package_without_tools_holds_nothing_of_them() -> None:
     files = written(case("all_types").entry(), None)
     assert not [path for path in files if "tools" in path]
@@ -41,6 +42,7 @@ def test_a_package_with_tools_has_a_module_for_each_model_and_an_index() -> None
     assert "_runtime/tools/dispatcher.py" in files
 
 
+@pytest.mark.slow
 def test_all_schemas_of_the_corpus_come_back_from_their_modules() -> None:
     for each in cases():
         if not each.is_good:
@@ -99,6 +101,7 @@ JSON: st.SearchStrategy[Any] = st.recursive(
 )
 
 
+@pytest.mark.slow
 @given(JSON, st.sampled_from([0, 8, 40]))
 def test_a_value_that_is_spread_over_lines_is_the_same_value(
     value: Any, indent: int

@@ -151,6 +151,7 @@ def _tools() -> Iterator[Any]:
         yield from tools_of(entries, options)[0]
 
 
+@pytest.mark.slow
 def test_the_verdicts_are_those_of_the_file(request: pytest.FixtureRequest) -> None:
     lines = [json.dumps(each, ensure_ascii=False) for each in written()]
     text = "[\n" + ",\n".join(lines) + "\n]\n"

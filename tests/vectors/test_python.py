@@ -106,6 +106,7 @@ def check(some: list[Case], folder: Path) -> None:
     assert not found, "\n".join(found[:20])
 
 
+@pytest.mark.slow
 def test_every_data_type_travels_as_the_vectors_say(tmp_path: Path) -> None:
     check([case for case in cases() if case.name in EVERY_SAMPLE], tmp_path)
 

@@ -18,6 +18,7 @@ def vectors() -> list[Vector]:
     return stored()
 
 
+@pytest.mark.slow
 def test_the_file_holds_what_the_reference_makes(
     request: pytest.FixtureRequest,
 ) -> None:
@@ -27,6 +28,7 @@ def test_the_file_holds_what_the_reference_makes(
     assert PATH.read_bytes().decode() == text
 
 
+@pytest.mark.slow
 def test_every_method_has_a_vector_with_a_name_of_its_own(
     vectors: list[Vector],
 ) -> None:
@@ -36,6 +38,7 @@ def test_every_method_has_a_vector_with_a_name_of_its_own(
     assert len(set(names)) == len(names)
 
 
+@pytest.mark.slow
 def test_every_data_type_is_taken_and_answered_alone_and_in_containers() -> None:
     everything = {number.name for number in DataTypeNumber}
     methods = [m for case in cases() for m in case.decoded().model.methods]

@@ -12,6 +12,7 @@ from pathlib import Path
 import clarifai
 import pytest
 from clarifai.cli.templates import model_templates
+from tests.sampling import some
 
 from clarifai_codegen.source.model_py import read_text
 
@@ -52,7 +53,9 @@ def judged(sdk: Sdk, text: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("verdict", "text"), [(v, t) for v, _, t in FORMS], ids=[n for _, n, _ in FORMS]
+    ("verdict", "text"),
+    some([(v, t) for v, _, t in FORMS], every=16),
+    ids=[n for _, n, _ in FORMS],
 )
 def test_a_form_is_what_the_sdk_says(
     verdict: str, text: str, sdk: Sdk, monkeypatch: pytest.MonkeyPatch
@@ -66,12 +69,14 @@ def test_a_form_is_what_the_sdk_says(
         assert judged(sdk, text) == verdict
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.parents[1].name)
 def test_models_that_ship_with_the_sdk_and_our_own(path: Path, sdk: Sdk) -> None:
     verdict = judged(sdk, path.read_text())
     assert verdict == ("unknown" if "locals()[" in path.read_text() else "told")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", TEMPLATES)
 def test_templates_of_the_sdk(name: str, sdk: Sdk) -> None:
     assert judged(sdk, getattr(model_templates, name)()) == "told"

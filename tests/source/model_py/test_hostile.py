@@ -65,6 +65,7 @@ def test_what_cannot_be_parsed_is_a_problem(text: str | bytes) -> None:
     assert [problem.code for problem in read_text(text).problems] == ["bad-syntax"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", LARGE.values(), ids=LARGE)
 def test_what_grows_too_large_is_not_worked_out(text: str) -> None:
     reading = read_text(text)
@@ -72,6 +73,7 @@ def test_what_grows_too_large_is_not_worked_out(text: str) -> None:
     assert not reading.signatures
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", FINE.values(), ids=FINE)
 def test_odd_files_are_read(text: str | bytes) -> None:
     assert list(read_text(text).checked().signatures) == ["p"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -213,6 +214,7 @@ def models(draw: st.DrawFn) -> str:
     return text
 
 
+@pytest.mark.slow
 @settings(
     max_examples=120,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
@@ -230,6 +232,7 @@ def test_what_is_told_is_what_the_sdk_says(sdk: Sdk, text: str) -> None:
         assert truth is None, [problem.what for problem in reading.problems]
 
 
+@pytest.mark.slow
 def test_some_of_what_is_drawn_is_told() -> None:
     """The test above says something: it is not all unknown."""
     told = []

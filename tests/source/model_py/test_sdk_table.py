@@ -8,10 +8,12 @@ import sys
 from pathlib import Path
 
 import clarifai
+import pytest
 
 from clarifai_codegen.source.model_py import derive_sdk
 
 
+@pytest.mark.slow
 def test_the_table_is_what_the_script_derives(tmp_path: Path) -> None:
     table = json.loads(derive_sdk.TABLE.read_text())
     assert table["version"] == clarifai.__version__

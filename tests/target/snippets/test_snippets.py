@@ -274,6 +274,7 @@ def _ours(value: Any) -> Any:
     return value
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_text_never_becomes_code(text: str) -> None:
     fields = [

@@ -1,4 +1,4 @@
-"""What engines and providers say of our schemas: facts/tools.md 4, over the corpus and over
+"""What engines and providers say of our schemas: metaschema, rules, engine, samples; over the corpus and over
 signatures that nobody would write."""
 
 from __future__ import annotations
@@ -8,10 +8,6 @@ import json
 from typing import Any
 
 import pytest
-from agents.strict_schema import ensure_strict_json_schema
-from anthropic import transform_schema
-from google.genai.types import JSONSchema
-from google.genai.types import Schema as GeminiSchema
 from hypothesis import HealthCheck, given, settings
 from jsonschema import Draft202012Validator
 
@@ -25,6 +21,7 @@ from tests.tools.samples import samples
 from ..strategies import entries
 from .sets import ALL, Made, corpus_entries, made
 
+pytestmark = pytest.mark.slow
 UNHURRIED = settings(
     deadline=None, suppress_health_check=list(HealthCheck), max_examples=60
 )
@@ -39,6 +36,8 @@ def corpus() -> list[Made]:
 
 def refuse_bad_shape(tool: Tool, azure: bool) -> None:
     """Steps 1, 2 and 6: the standard, the rules of strict tools, OpenAI's own converter."""
+    from agents.strict_schema import ensure_strict_json_schema
+
     Draft202012Validator.check_schema(tool.parameters)
     if tool.output_schema:
         Draft202012Validator.check_schema(tool.output_schema)
@@ -71,13 +70,11 @@ def test_schemas_of_the_corpus_keep_the_rules(corpus: list[Made]) -> None:
         refuse_bad_shape(tool, options.profile == "azure")
 
 
-@pytest.mark.slow
 def test_the_engine_takes_and_refuses_the_right_calls(corpus: list[Made]) -> None:
     for tool, _ in corpus:
         refuse_bad_verdicts(tool)
 
 
-@pytest.mark.slow
 @UNHURRIED
 @given(entries())
 def test_any_signature_becomes_tools_that_engines_take(entry: Entry) -> None:
@@ -91,7 +88,6 @@ def test_anthropics_and_geminis_own_converters_take_theirs() -> None:
         refuse_what_converters_do_not_take(entry)
 
 
-@pytest.mark.slow
 @UNHURRIED
 @given(entries())
 def test_converters_take_the_tools_of_any_signature(entry: Entry) -> None:
@@ -99,6 +95,10 @@ def test_converters_take_the_tools_of_any_signature(entry: Entry) -> None:
 
 
 def refuse_what_converters_do_not_take(entry: Entry) -> None:
+    from anthropic import transform_schema
+    from google.genai.types import JSONSchema
+    from google.genai.types import Schema as GeminiSchema
+
     for format in ("anthropic", "gemini", "mcp"):
         tools, _ = tools_for([entry], format, ALL)
         for each in declared(document(tools, format)):

@@ -48,6 +48,7 @@ BREAKS = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("position", POSITIONS)
 @pytest.mark.parametrize("text", BREAKS, ids=range(len(BREAKS)))
 def test_a_payload_stays_a_text(position: str, text: str) -> None:

@@ -18,6 +18,7 @@ TOOLS = ToolOptions(include_bidirectional=True)
 GOOD = [each for each in cases() if each.is_good]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "options",
     [

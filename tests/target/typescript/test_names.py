@@ -105,6 +105,7 @@ def test_a_property_is_quoted_only_where_it_must_be(name: str, source: str) -> N
     assert key(name) == source
 
 
+@pytest.mark.slow
 @given(NAMES, NAMES)
 def test_names_of_types_and_constants_are_identifiers(one: str, other: str) -> None:
     assert compound(one, other, "Input").isidentifier()

@@ -233,6 +233,7 @@ def refused(text: str) -> Problem:
     return problem
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("text", "reason"), ADDED.items())
 def test_a_module_with_something_else_in_it_is_our_fault(
     text: str, reason: str

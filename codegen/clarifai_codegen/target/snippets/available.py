@@ -119,7 +119,7 @@ def _is_mistaken(each: Given) -> bool:
 
 
 def _node(flavor: Flavor, model: Model, method: Method, options: Options) -> str:
-    """What clarifai-nodejs 0.4 sends as the model takes it (facts/typescript.md 1)."""
+    """What clarifai-nodejs 0.4 sends as the model takes it."""
     if not _has_ids(model):
         return _NO_IDS
     if model.version_id:
