@@ -179,9 +179,8 @@ def generate(
 
         job = replace(direct.job(progress), shard=part)
         return run(job, force=force, dry_run=dry_run)
-    from .project.fresh import is_fresh, project_inputs, require_locked
+    from .project.fresh import are_filled, is_fresh, project_inputs, require_locked
     from .project.lock import load_lock
-    from .project.pages import stale_pages
 
     configuration = configuration_of(config, project)
     outputs = outputs_of(configuration, targets, output)
@@ -189,11 +188,12 @@ def generate(
     if locked:
         require_locked(configuration, known)
     fresh = part is None and is_fresh(outputs, project_inputs(configuration, known))
-    if fresh and not stale_pages(configuration, outputs):
+    if fresh and are_filled(configuration, outputs):
         return Report(tuple(outputs), fresh=True)
     from .project.generate import project_job, run
 
     job = replace(project_job(configuration, known, outputs), shard=part)
+    del known  # It is large, and the job has what it needs of it.
     return run(job, force=force, dry_run=dry_run)
 
 

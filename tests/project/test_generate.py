@@ -428,22 +428,6 @@ def test_json_of_a_signatures_file_is_read_whatever_it_is_called(here: Path) -> 
     assert generate("./model.txt", output="clients").exit is Exit.WELL
 
 
-def test_rendering_happens_before_any_lock_is_taken(
-    here: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    order = []
-    real_render, real_alone = generating.render, generating.alone_in
-    monkeypatch.setattr(
-        generating, "render", lambda job: order.append("render") or real_render(job)
-    )
-    monkeypatch.setattr(
-        generating, "alone_in", lambda f: order.append("lock") or real_alone(f)
-    )
-    save(here / "s.json", "m")
-    generate("s.json", output="clients")
-    assert order == ["render", "lock"]
-
-
 def test_when_every_model_is_bad_nothing_is_touched(here: Path) -> None:
     save(here / "s.json", "m")
     generate("s.json", output="clients")

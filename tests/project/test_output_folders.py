@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import inspect
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -113,8 +114,12 @@ def test_the_folder_of_another_target_is_refused(
 def test_a_folder_that_may_not_be_read_is_a_problem(
     here: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(path: str, *_: object, **__: object) -> int:
-        raise PermissionError(13, "Permission denied", str(path))
+    real = folder.os.open
+
+    def refuse(path: str, *arguments: Any, **options: Any) -> int:
+        if Path(path).name == "clients":
+            raise PermissionError(13, "Permission denied", str(path))
+        return real(path, *arguments, **options)
 
     monkeypatch.setattr(folder.os, "open", refuse)
     with pytest.raises(ProblemError) as caught:

@@ -15,7 +15,6 @@ from clarifai_codegen.project import write
 from clarifai_codegen.project.folder import alone_in
 from clarifai_codegen.project.manifest import MANIFEST, load_manifest
 from clarifai_codegen.project.plan import Action, Plan, Rendered, make_plan
-from clarifai_codegen.project.write import write_plans
 from tests.project.samples import CANARY, snapshot
 
 FIRST = {"__init__.py": b"X = 1\n", "a.py": b"A = 1\n", "sub/b.py": b"# b\nB = (1,)\n"}
@@ -26,6 +25,13 @@ OWNERS = {"a.py": "A", "sub/b.py": "B", "sub/c.py": "C"}
 def plan(folder: Path, files: dict[str, bytes], **options: Any) -> Plan:
     rendered = Rendered(files, {p: o for p, o in OWNERS.items() if p in files})
     return make_plan(folder, "python", rendered, load_manifest(folder), **options)
+
+
+def write_plans(plans: list[Plan], inputs: str = "") -> None:
+    with write.staging() as staged:
+        for each in plans:
+            staged.add(each)
+        staged.commit(inputs)
 
 
 def apply(folder: Path, files: dict[str, bytes], **options: Any) -> Plan:
@@ -257,6 +263,7 @@ def count_writes(monkeypatch: pytest.MonkeyPatch, limit: int | None) -> list[str
     counted(write.Path, "unlink")
     counted(write.Path, "rmdir")
     counted(write.Path, "mkdir")
+    counted(write.os, "makedirs")
     return calls
 
 

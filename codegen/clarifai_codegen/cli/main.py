@@ -97,7 +97,7 @@ def cli(context: click.Context, debug: bool) -> None:
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
-    """Run the command line and exit; see DESIGN rule 7 for the exit codes."""
+    """Run the command line and exit; the epilog of its help lists the exit codes."""
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:

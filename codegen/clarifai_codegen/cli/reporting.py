@@ -27,8 +27,7 @@ _CHANGES = ("create", "update", "remove", "conflict")
 def tell_run(console: Console, report: Report, *, dry_run: bool = False) -> None:
     """What was written where, and what to do next."""
     if report.fresh:
-        many = len(report.files)
-        console.say(f"Up to date: {many} files.")
+        console.say(f"Up to date: {report.many} files.")
         return
     if not report.entries and not report.problems:
         console.say("No models are configured. Run: clarifai-codegen add SOURCE")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from difflib import unified_diff
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,12 +12,12 @@ from .configuration import Configuration, Output
 from .fresh import is_fresh, project_inputs
 from .lock import Lock, load_lock
 from .manifest import MANIFEST, Manifest, Record, load_manifest
-from .pages import Page, stale_pages
 from .stray import strays
 from .texts import lf, path_shown
 
 if TYPE_CHECKING:
     from .fetch import Fetched, Progress
+    from .pages import Page
     from .plan import Plan, Step
 
 __all__ = ["CheckReport", "Difference", "check"]
@@ -108,7 +107,10 @@ def check(
     if is_fresh(outputs, project_inputs(configuration, lock)):
         for output in outputs:
             comparison.fresh(output)
-        comparison.pages(stale_pages(configuration, outputs))
+        if configuration.pages:
+            from .pages import stale_pages
+
+            comparison.pages(stale_pages(configuration, outputs))
     else:
         _compare(comparison, configuration, lock, outputs)
     found: tuple[Fetched, ...] = ()
@@ -131,20 +133,18 @@ def _compare(
     outputs: Sequence[Output],
 ) -> None:
     from .generate import project_job, render, stale_rendered
-    from .plan import Rendered, make_plan
+    from .plan import make_plan
 
     job = project_job(configuration, lock, outputs)
     comparison.problems += job.problems
     kept = job.keep_models - {entry.name for entry in job.entries}
-    every: list[tuple[Output, Rendered]] = []
     for output, rendered, warnings in render(job):
-        every.append((output, rendered))
         comparison.problems += warnings
         manifest = load_manifest(output.folder)
         name = output.target.name
         plan = make_plan(output.folder, name, rendered, manifest, keep_models=kept)
         comparison.add(output, plan, manifest)
-    comparison.pages(stale_rendered(job, every))
+        comparison.pages(stale_rendered(job, output, rendered))
 
 
 def _live(
@@ -239,6 +239,8 @@ def _unified(file: Path, wanted: bytes) -> str:
         found = file.read_bytes()
     except OSError:
         return ""
+    from difflib import unified_diff
+
     name = path_shown(file)
     texts = [lf(data).decode("utf-8", "backslashreplace") for data in (found, wanted)]
     before, after = (text.splitlines(keepends=True) for text in texts)

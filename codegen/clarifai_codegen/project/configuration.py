@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -52,7 +52,8 @@ class Source:
     """One configured model. `name` is "" where the configuration leaves it out.
 
     `names` are the user's names for methods (`predict`) and parameters
-    (`predict.max_tokens`), `types` the user's types for JSON. Relative paths start at `root`.
+    (`predict.max_tokens`), `types` the user's types for JSON. Relative paths start at `root`. `place` finds where
+    the model stands.
     """
 
     source: str
@@ -61,9 +62,14 @@ class Source:
     pat_env: str = ""
     pin: bool = False
     root: Path = Path()
-    where: Where = field(default_factory=Where, compare=False)
+    place: Callable[[], Where] = field(default=Where, compare=False)
     names: tuple[tuple[str, str], ...] = ()
     types: tuple[TypeRow, ...] = ()
+
+    @property
+    def where(self) -> Where:
+        """Where the model stands in the configuration."""
+        return self.place()
 
     def reference(self) -> Reference:
         """The source that the text means; raises ProblemError `bad-source`."""

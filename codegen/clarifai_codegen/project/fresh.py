@@ -7,12 +7,13 @@ find out that there is nothing to do.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+import os
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from ..problems import Problem, ProblemError, Where
-from ..target.templates import template_files
+from ..target.templates import files_below, template_files
 from ..version import __version__
 from .configuration import Configuration, Output
 from .lock import Lock, Locked
@@ -20,9 +21,11 @@ from .manifest import Manifest, load_manifest, seal
 from .recorded import are_shown
 from .texts import canonical, digest_of, lf, path_shown
 
-__all__ = ["inputs_of", "is_fresh", "project_inputs", "require_locked"]
+__all__ = ["are_filled", "inputs_of", "is_fresh", "project_inputs", "require_locked"]
 
-_SOURCES = frozenset({".py", ".ts"})
+_READ = os.O_RDONLY | getattr(os, "O_BINARY", 0)
+_CHUNK = 1 << 16
+_SOURCES = (".py", ".ts")
 _DECIDING = ("signature", "target", "runtime")
 
 
@@ -72,6 +75,15 @@ def is_fresh(outputs: Iterable[Output], inputs: str) -> bool:
     )
 
 
+def are_filled(configuration: Configuration, outputs: Sequence[Output]) -> bool:
+    """Whether the user's pages hold the snippets that stand in the outputs."""
+    if not configuration.pages:
+        return True
+    from .pages import stale_pages
+
+    return not stale_pages(configuration, outputs)
+
+
 def _is_fresh(output: Output, inputs: str) -> bool:
     try:
         manifest = load_manifest(output.folder)
@@ -89,13 +101,27 @@ def _is_intact(folder: Path, manifest: Manifest) -> bool:
     """Whether each file is there as it was written, line ends aside."""
     for path, record in manifest.files.items():
         try:
-            with open(f"{folder}/{path}", "rb", buffering=0) as file:
-                data = file.read()
+            data = _content(f"{folder}/{path}")
         except OSError:
             return False
-        if digest_of(lf(data)) != record.digest:
+        if digest_of(data) != record.digest and digest_of(lf(data)) != record.digest:
             return False
     return True
+
+
+def _content(path: str) -> bytes:
+    """The bytes of a file, by as few calls of the system as there may be."""
+    file = os.open(path, _READ)
+    try:
+        data = os.read(file, _CHUNK)
+        if len(data) < _CHUNK:
+            return data
+        parts = [data]
+        while data := os.read(file, _CHUNK):
+            parts.append(data)
+        return b"".join(parts)
+    finally:
+        os.close(file)
 
 
 def _toolkit_digest(templates: Path | None) -> str:
@@ -104,19 +130,23 @@ def _toolkit_digest(templates: Path | None) -> str:
     So an edited template, or a checkout that moved on, is never taken for up to date.
     """
     digest = hashlib.sha256()
-    for name, path in sorted((*_code(), *template_files(templates).items())):
-        data = lf(path.read_bytes())
+    for name, path in sorted((*_code(), *_templates(templates))):
+        data = lf(_content(path))
         digest.update(f"{name}\0{len(data)}\0".encode())
         digest.update(data)
     return digest.hexdigest()
 
 
-def _code() -> Iterator[tuple[str, Path]]:
-    package = Path(__file__).parent.parent
+def _templates(overrides: Path | None) -> Iterator[tuple[str, str]]:
+    for name, path in template_files(overrides).items():
+        yield name, str(path)
+
+
+def _code() -> Iterator[tuple[str, str]]:
+    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
     for room in _DECIDING:
-        for path in (package / room).rglob("*"):
-            if path.suffix in _SOURCES:
-                yield path.relative_to(package).as_posix(), path
+        for name, path in files_below(f"{package}/{room}", _SOURCES):
+            yield f"{room}/{name}", path
 
 
 def _locked_models(

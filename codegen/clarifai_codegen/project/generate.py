@@ -28,7 +28,7 @@ from .renamed import renamed
 from .report import Report
 from .shard import Shard
 from .texts import path_shown
-from .write import GITATTRIBUTES, replace_file, write_plans
+from .write import GITATTRIBUTES, replace_file, staging
 
 __all__ = [
     "Job",
@@ -183,28 +183,34 @@ def run(
     `foreign-file`, `bad-manifest`, `unproved`, `bad-template`, `name-taken`.
     """
     problems = list(job.problems)
-    rendered: list[tuple[Output, Rendered]] = []
+    plans: list[Plan] = []
+    pages: list[Page] = []
     try:
         for output in job.outputs:
             check_folder(output.folder, job.root)
-        for output, files, warnings in render(job):
-            rendered.append((output, files))
-            problems += warnings
-        pages = stale_rendered(job, rendered)
         with ExitStack() as held:
             if not dry_run:
                 for output in sorted(job.outputs, key=lambda each: each.folder):
                     held.enter_context(alone_in(output.folder))
-            plans = [_plan(job, *each, force=force) for each in rendered]
-            conflicts = [each for plan in plans for each in plan.conflicts]
+            staged = held.enter_context(staging())
+            written: list[Output] = []
+            conflicts: list[Problem] = []
+            for output, files, warnings in render(job):
+                problems += warnings
+                plan = _plan(job, output, files, force=force)
+                conflicts += plan.conflicts
+                pages += stale_rendered(job, output, files)
+                written.append(output)
+                plans.append(plan if dry_run or conflicts else staged.add(plan))
             if dry_run:
                 problems += conflicts
             elif conflicts:
                 raise ProblemError(*conflicts)
             else:
-                inputs = "" if highest(problems) else job.inputs
-                write_plans(plans, inputs, before)
-                for (output, _), plan in zip(rendered, plans, strict=True):
+                if before is not None:
+                    before()
+                staged.commit("" if highest(problems) else job.inputs)
+                for plan, output in zip(plans, written, strict=True):
                     if job.shard is None:
                         drop_recorded(output, plan.files)
                     _drop_empty(plan, job.root)
@@ -218,17 +224,17 @@ def run(
     return Report(job.outputs, job.entries, tuple(plans), tuple(problems), changed)
 
 
-def stale_rendered(job: Job, rendered: Sequence[tuple[Output, Rendered]]) -> list[Page]:
-    """The project's pages that do not hold the rendered snippets.
+def stale_rendered(job: Job, output: Output, rendered: Rendered) -> list[Page]:
+    """The project's pages that do not hold the rendered snippets; none for other outputs.
 
     Raises ProblemError `bad-marker`.
     """
     if job.configuration is None or job.shard is not None:
         return []
-    own = own_output(job.configuration, [output for output, _ in rendered])
-    files = next((files.files for output, files in rendered if output is own), {})
+    if own_output(job.configuration, [output]) is None:
+        return []
     kept = job.keep_models - {entry.name for entry in job.entries}
-    library = library_of(files, own, kept) if own is not None else None
+    library = library_of(rendered.files, output, kept)
     if library is None:
         return []
     return [page for page in pages_of(job.configuration, library) if page.is_stale]
@@ -265,12 +271,15 @@ def _drop_empty(plan: Plan, root: Path) -> None:
 
 
 def _rendered(emitted: Emitted) -> Rendered:
+    """The files as bytes. They leave what was emitted one by one: all of them twice would
+    take much memory."""
     files: dict[str, bytes] = {".gitattributes": GITATTRIBUTES}
-    for path, text in emitted.files.items():
+    for path in [*emitted.files]:
         if not is_inside(path) or path == MANIFEST:
             raise ProblemError(
                 Problem("internal", f"{path!r} is no path of an output.")
             )
+        text = emitted.files.pop(path)
         files[path] = text.encode("utf-8") if isinstance(text, str) else bytes(text)
     return Rendered(files, dict(emitted.owners))
 

@@ -60,10 +60,14 @@ class Locked:
         return kept | {"method_signatures": list(self.signatures)}
 
     def fingerprint(self) -> str:
-        """What decides the files of this model: all but a version that is not sent."""
-        return digest_of(
-            canonical((self if self.pinned else replace(self, version_id="")).as_json())
-        )
+        """What decides the files of this model: all but a version that is not sent.
+
+        `digest` stands for the signatures, the checksum of the entry for both.
+        """
+        values = {key: getattr(self, key) for key in (*_TEXTS[:-1], "pinned", "hints")}
+        if not self.pinned:
+            values["version_id"] = ""
+        return digest_of(canonical(values))
 
     def fits(self, source: Source) -> bool:
         """Whether this is what `source` asks for; raises ProblemError `bad-source`."""

@@ -125,14 +125,15 @@ class _Planner:
         self.folder = folder
         self.manifest = manifest
         self.force = force
-        self.odd_folders: dict[Path, bool] = {}
+        self.odd_folders: dict[str, bool] = {}
 
     def wanted(self, path: str, data: bytes, owner: str) -> Step:
         """The step for a file that was rendered."""
-        if self.blocked(path):
+        kind = self.kind(path)
+        if kind not in (0, stat.S_IFREG):
             return Step(path, Action.CONFLICT, "no file")
         after = self.record(path, data, owner)
-        found = self.read(path)
+        found = self.read(path) if kind else None
         if found is None:
             return Step(path, Action.CREATE, after=after)
         if lf(found) == lf(data):
@@ -145,14 +146,15 @@ class _Planner:
     def unwanted(self, path: str, keep_models: Set[str]) -> Step | None:
         """The step for a file of ours that was not rendered, None where it is gone."""
         known = self.known(path)
-        found = None if self.blocked(path) else self.read(path)
+        blocked = self.kind(path) not in (0, stat.S_IFREG)
+        found = None if blocked else self.read(path)
         if known[0].model and known[0].model in keep_models:
             digest = "" if found is None else digest_of(lf(found))
             same = [record for record in known if record.digest == digest]
             record = (same or known)[0]
             reason = "its model was not rendered"
             return Step(path, Action.KEEP, reason, before=record, after=record)
-        if self.blocked(path):
+        if blocked:
             return Step(path, Action.CONFLICT, "no file")
         if found is None:
             return None
@@ -188,22 +190,27 @@ class _Planner:
 
     def read(self, path: str) -> bytes | None:
         try:
-            return (self.folder / path).read_bytes()
+            with open(f"{self.folder}/{path}", "rb", buffering=0) as file:
+                return file.read()
         except (FileNotFoundError, NotADirectoryError):
             return None
 
-    def blocked(self, path: str) -> bool:
-        """Whether something other than a plain file stands at the path, or on its way."""
-        full = self.folder / path
-        return self.odd(full.parent) or _kind(full) not in (0, stat.S_IFREG)
+    def kind(self, path: str) -> int:
+        """The type bits of what stands at the path, links not followed, 0 for nothing; a
+        folder's place that something else has counts as taken."""
+        folder = path.rpartition("/")[0]
+        if self.is_odd(folder):
+            return stat.S_IFDIR
+        return _kind(f"{self.folder}/{path}")
 
-    def odd(self, folder: Path) -> bool:
+    def is_odd(self, folder: str) -> bool:
         """Whether what stands at a folder's place below the output is no folder."""
-        if folder == self.folder:
+        if not folder:
             return False
         if folder not in self.odd_folders:
-            odd = _kind(folder) not in (0, stat.S_IFDIR)
-            self.odd_folders[folder] = odd or self.odd(folder.parent)
+            odd = _kind(f"{self.folder}/{folder}") not in (0, stat.S_IFDIR)
+            above = folder.rpartition("/")[0]
+            self.odd_folders[folder] = odd or self.is_odd(above)
         return self.odd_folders[folder]
 
 
@@ -220,7 +227,7 @@ def _state(path: str, found: bytes, known: list[Record]) -> str:
     return "reformatted" if same else "edited"
 
 
-def _kind(path: Path) -> int:
+def _kind(path: str) -> int:
     """The type bits of what stands at a path, links not followed; 0 for nothing."""
     try:
         return stat.S_IFMT(os.lstat(path).st_mode)

@@ -6,7 +6,7 @@ import os
 import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,7 @@ from .option_values import option_value, refuse_unknown_models
 from .own_types import type_rows
 from .places import Path as KeyPath
 from .places import places
-from .targets import DEFAULT_TARGETS, TARGETS, Target, known_target
+from .targets import DEFAULT_TARGETS, TARGETS, Target, unknown_target
 from .texts import path_shown
 
 __all__ = ["parse_toml", "read_configuration"]
@@ -120,18 +120,16 @@ class _Checker:
     def targets(self, values: Mapping[str, Any]) -> Iterator[Target]:
         names = self.value(values, list, "targets", default=list(DEFAULT_TARGETS))
         for index, name in enumerate(names):
-            where = self.where("targets", index)
+            where = partial(self.where, "targets", index)
             if not isinstance(name, str):
-                self.wrong(where, f"targets[{index}] is {_a(name)}, not a text.")
+                self.wrong(where(), f"targets[{index}] is {_a(name)}, not a text.")
                 continue
-            try:
-                target = known_target(name, where)
-            except ProblemError as error:
-                self.problems.extend(error.problems)
+            if name not in TARGETS:
+                self.problems.append(unknown_target(name, where()))
                 continue
             if name in names[:index]:
-                self.wrong(where, f"The target {name!r} is listed twice.")
-            yield target
+                self.wrong(where(), f"The target {name!r} is listed twice.")
+            yield TARGETS[name]
 
     def output(self, values: Mapping[str, Any], target: Target, output: Path) -> Output:
         table = self.value(values, dict, target.name, default={})
@@ -174,7 +172,7 @@ class _Checker:
                 names=tuple(self.names(table, path)),
                 types=tuple(type_rows(self, table, path)),
                 root=self.file.parent,
-                where=self.where(*path),
+                place=partial(self.where, *path),
             )
             if not model.source:
                 what = "A model has no source."
@@ -244,9 +242,11 @@ class _Checker:
     def url(self, table: Mapping[str, Any], *path: str | int) -> str:
         text = self.text_of(table, *path)
         try:
-            return without_userinfo(text, self.where(*path))
+            return without_userinfo(text)
         except ProblemError as error:
-            self.problems.extend(error.problems)
+            where = self.where(*path)
+            for each in error.problems:
+                self.wrong(where, each.what, each.fix)
             return text
 
     def text_of(

@@ -8,7 +8,6 @@ up-to-date run reads it.
 from __future__ import annotations
 
 import json
-import shlex
 from collections.abc import Collection, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -17,10 +16,8 @@ from typing import Any
 from ..problems import Problem, ProblemError, Where
 from ..target.snippets.recording import Recording, digest_of, output_file
 from .configuration import Output
-from .folder import alone_in
 from .manifest import Manifest, is_inside
 from .texts import path_shown, pretty
-from .write import replace_file
 
 __all__ = ["TARGET", "are_shown", "drop_recorded", "load_recorded", "save_recorded"]
 
@@ -36,6 +33,8 @@ def load_recorded(output: Output) -> dict[str, Recording]:
     """
     if output.target.name != TARGET:
         return {}
+    import shlex
+
     again = f"--with-output --output {shlex.quote(path_shown(output.folder))}"
     found = {}
     for path, record in _records(output.folder).items():
@@ -69,6 +68,9 @@ def save_recorded(folder: Path, path: str, snippet: str, output: str) -> Path:
 
     Raises ProblemError `cannot-write`, `bad-syntax`.
     """
+    from .folder import alone_in
+    from .write import replace_file
+
     file = folder / output_file(path)
     with alone_in(folder):
         record = {"output": digest_of(output), "snippet": digest_of(snippet)}
@@ -99,6 +101,8 @@ def drop_recorded(output: Output, paths: Collection[str]) -> None:
 
 
 def _write(folder: Path, records: Mapping[str, Mapping[str, str]]) -> None:
+    from .write import replace_file
+
     file = folder / _NAME
     if records:
         text = pretty({"form": _FORM, "outputs": records})

@@ -41,18 +41,25 @@ class Report:
     @property
     def files(self) -> list[Path]:
         """All files that the run stands for, manifests included."""
-        if self.plans:
-            found = [(plan.folder, plan.files, plan.manifest) for plan in self.plans]
-        else:
-            found = [
-                (output.folder, list(load_manifest(output.folder).files), MANIFEST)
-                for output in self.outputs
-            ]
         return [
             Path(path)
             for path in sorted(
                 os.path.join(folder, path)
-                for folder, paths, manifest in found
+                for folder, paths, manifest in self._listed()
                 for path in (*paths, *([manifest] if paths else []))
             )
+        ]
+
+    @property
+    def many(self) -> int:
+        """How many files the run stands for."""
+        return sum(len(paths) + bool(paths) for _, paths, _ in self._listed())
+
+    def _listed(self) -> list[tuple[Path, list[str], str]]:
+        """The folder of each output, its files, the name of its manifest."""
+        if self.plans:
+            return [(plan.folder, plan.files, plan.manifest) for plan in self.plans]
+        return [
+            (output.folder, list(load_manifest(output.folder).files), MANIFEST)
+            for output in self.outputs
         ]

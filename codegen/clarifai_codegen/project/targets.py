@@ -21,6 +21,7 @@ __all__ = [
     "Option",
     "Target",
     "known_target",
+    "unknown_target",
 ]
 
 
@@ -148,12 +149,16 @@ DEFAULT_TARGETS = ("python",)
 """The targets of a run that names none."""
 
 
-def known_target(name: str, where: Where | None = None) -> Target:
+def known_target(name: str) -> Target:
     """The target of this name; ProblemError that lists the known ones otherwise."""
-    try:
-        return TARGETS[name]
-    except KeyError:
-        what = f"There is no target {name!r}; known: {', '.join(TARGETS)}."
-        code = "bad-configuration" if where else "bad-usage"
-        fix = f"Write {nearest(name, TARGETS) or next(iter(TARGETS))!r}."
-        raise ProblemError(Problem(code, what, where or Where(), fix)) from None
+    if name not in TARGETS:
+        raise ProblemError(unknown_target(name))
+    return TARGETS[name]
+
+
+def unknown_target(name: str, where: Where | None = None) -> Problem:
+    """That there is no such target; `where` is its place in a configuration."""
+    what = f"There is no target {name!r}; known: {', '.join(TARGETS)}."
+    code = "bad-configuration" if where else "bad-usage"
+    fix = f"Write {nearest(name, TARGETS) or next(iter(TARGETS))!r}."
+    return Problem(code, what, where or Where(), fix)

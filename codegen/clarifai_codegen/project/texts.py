@@ -11,6 +11,7 @@ from typing import Any
 __all__ = ["canonical", "digest_of", "escape_hidden", "lf", "path_shown", "pretty"]
 
 _WIDTH = 88
+_encode = json.JSONEncoder(sort_keys=True, separators=(",", ":")).encode
 
 # Control characters, marks that reorder or hide text, line separators, surrogates,
 # private use: what a reviewer would not see as it is.
@@ -22,8 +23,7 @@ _HIDDEN = re.compile(
 
 def canonical(value: Any) -> bytes:
     """JSON of one form for equal values: what digests are made of."""
-    text = json.dumps(value, sort_keys=True, separators=(",", ":"))
-    return text.encode("ascii")
+    return _encode(value).encode("ascii")
 
 
 def digest_of(data: bytes) -> str:

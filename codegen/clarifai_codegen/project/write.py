@@ -8,51 +8,71 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 
 from .folder import cannot_write
 from .manifest import MANIFEST, Manifest, seal, shard_manifests
-from .plan import Action, Plan
+from .plan import Action, Plan, Rendered
 
-__all__ = ["GITATTRIBUTES", "replace_file", "write_plans"]
+__all__ = ["GITATTRIBUTES", "Staging", "replace_file", "staging"]
 
 GITATTRIBUTES = b"* text eol=lf linguist-generated=true\n"
 
 _STAGE = ".clarifai-codegen.tmp"
 
 
-def write_plans(
-    plans: Iterable[Plan], inputs: str = "", before: Callable[[], None] | None = None
-) -> None:
-    """Make the folders what their plans say. `inputs` goes into the manifests, `before`
-    runs when all is staged and nothing replaced.
+class Staging:
+    """What a run is about to write, output by output.
 
-    The caller holds the folders (`alone_in`). Nothing is written for a plan without
-    changes whose manifest is the same already. Raises ProblemError `cannot-write`.
+    A plan is added as soon as it is made, so that its files need no memory any more.
     """
-    plans = list(plans)
-    staged: list[_Staged] = []
+
+    def __init__(self) -> None:
+        self._staged: list[_Staged] = []
+
+    def add(self, plan: Plan) -> Plan:
+        """Write all that is new beside its place; the plan without its files."""
+        _clear(plan.folder)
+        staged = _Staged(replace(plan, rendered=Rendered({})))
+        self._staged.append(staged)
+        staged.stage(plan.rendered)
+        return staged.plan
+
+    def commit(self, inputs: str = "") -> None:
+        """Make the folders what their plans say. `inputs` goes into the manifests.
+
+        Nothing is written for a plan without changes whose manifest is the same already.
+        """
+        for each in self._staged:
+            each.commit(inputs)
+        self.clear()
+
+    def clear(self) -> None:
+        """Remove what was not committed, and the folders that are left empty."""
+        for each in self._staged:
+            with suppress(OSError):
+                _clear(each.plan.folder)
+                if not each.plan.files:
+                    each.plan.folder.rmdir()
+
+
+@contextmanager
+def staging() -> Iterator[Staging]:
+    """A place for what a run is about to write; nothing of it is left there at the end.
+
+    The caller holds the folders (`alone_in`). Raises ProblemError `cannot-write`.
+    """
+    held = Staging()
     try:
-        for plan in plans:
-            _clear(plan.folder)
-            staged.append(_Staged(plan, inputs))
-        for each in staged:
-            each.stage()
-        if before is not None:
-            before()
-        for each in staged:
-            each.commit()
+        yield held
     except OSError as error:
         failed = Path(os.fspath(error.filename)) if error.filename else Path()
         raise cannot_write(failed, error) from None
     finally:
-        for plan in plans:
-            with suppress(OSError):
-                _clear(plan.folder)
-                if not plan.files:
-                    plan.folder.rmdir()
+        held.clear()
 
 
 def replace_file(path: Path, data: bytes) -> bool:
@@ -79,44 +99,43 @@ def replace_file(path: Path, data: bytes) -> bool:
 class _Staged:
     """One plan on its way to disk."""
 
-    def __init__(self, plan: Plan, inputs: str) -> None:
+    def __init__(self, plan: Plan) -> None:
         self.plan = plan
         self.stage_folder = plan.folder / _STAGE
-        self.files: list[tuple[Path, Path]] = []
+        self.files: list[tuple[str, str]] = []
         changed = plan.of(Action.CREATE, Action.UPDATE)
         self.interim = Manifest(
             plan.target,
             {step.path: step.before for step in plan.steps if step.before},
             pending={step.path: step.after for step in changed if step.after},
         )
-        files = {step.path: step.after for step in plan.steps if step.after}
-        self.final = Manifest(plan.target, files, seal(inputs, files))
         self.manifest = plan.folder / plan.manifest
 
-    def stage(self) -> None:
+    def stage(self, rendered: Rendered) -> None:
         """Write all that is new beside its place."""
         if not self.plan.changes:
             return
         self.make_stage()
         for step in self.plan.of(Action.CREATE, Action.UPDATE):
-            place = self.plan.folder / step.path
-            temporary = self.stage_folder / str(len(self.files))
+            place = f"{self.plan.folder}/{step.path}"
+            temporary = f"{self.stage_folder}/{len(self.files)}"
             stands = place if step.action is Action.UPDATE else None
-            _save(temporary, self.plan.rendered.files[step.path], stands)
+            _save(temporary, rendered.files[step.path], stands)
             self.files.append((temporary, place))
 
-    def commit(self) -> None:
+    def commit(self, inputs: str) -> None:
         """Say what is to come, replace, remove, and say what is."""
         if self.plan.changes:
             self.save(self.interim)
-            for folder in dict.fromkeys(place.parent for _, place in self.files):
-                folder.mkdir(parents=True, exist_ok=True)
+            for folder in {os.path.dirname(place) for _, place in self.files}:
+                os.makedirs(folder, exist_ok=True)
             for temporary, place in self.files:
                 os.replace(temporary, place)
             for step in self.plan.of(Action.REMOVE):
                 self.remove(self.plan.folder / step.path)
-        if self.plan.files:
-            self.save(self.final)
+        files = {step.path: step.after for step in self.plan.steps if step.after}
+        if files:
+            self.save(Manifest(self.plan.target, files, seal(inputs, files)))
         else:
             self.manifest.unlink(missing_ok=True)
         if self.plan.manifest == MANIFEST:
@@ -151,7 +170,9 @@ class _Staged:
                 break
 
 
-def _save(path: Path, data: bytes, place: Path | None, *, sync: bool = False) -> None:
+def _save(
+    path: str | Path, data: bytes, place: str | Path | None, *, sync: bool = False
+) -> None:
     """Write a new file with the permissions of the one whose place it takes, if any."""
     with open(path, "xb") as file:
         file.write(data)

@@ -76,6 +76,6 @@ class Emitted:
     "" for shared ones. `problems` are warnings.
     """
 
-    files: Mapping[str, str | bytes]
+    files: dict[str, str | bytes]
     owners: Mapping[str, str]
     problems: tuple[Problem, ...] = ()

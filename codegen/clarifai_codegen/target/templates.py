@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import traceback
-from collections.abc import Callable, Mapping
+import os
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,7 +13,13 @@ from ..problems import Problem, ProblemError, Where
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-__all__ = ["Templates", "forget_templates", "template_files", "template_folders"]
+__all__ = [
+    "Templates",
+    "files_below",
+    "forget_templates",
+    "template_files",
+    "template_folders",
+]
 
 _SUFFIX = ".jinja"
 
@@ -71,9 +77,22 @@ def template_files(overrides: Path | None = None) -> dict[str, Path]:
     """The templates in force, by name (`python/module.py.jinja`): what digests rest on."""
     found: dict[str, Path] = {}
     for folder in template_folders(overrides):
-        for path in sorted(folder.rglob("*" + _SUFFIX)):
-            found.setdefault(path.relative_to(folder).as_posix(), path)
+        for name, path in files_below(str(folder), (_SUFFIX,)):
+            found.setdefault(name, Path(path))
     return dict(sorted(found.items()))
+
+
+def files_below(folder: str, suffixes: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """The files of a folder and of those in it: the name below it, with "/", and the path.
+
+    Links to folders are not followed.
+    """
+    for child in os.scandir(folder):
+        if child.is_dir(follow_symlinks=False):
+            for name, path in files_below(child.path, suffixes):
+                yield f"{child.name}/{name}", path
+        elif child.name.endswith(suffixes) and child.is_file():
+            yield child.name, child.path
 
 
 def forget_templates() -> None:
@@ -102,6 +121,8 @@ def _environment(
 
 
 def _problem(name: str, error: Exception) -> Problem:
+    import traceback
+
     file, line = name + _SUFFIX, 0
     for frame in traceback.extract_tb(error.__traceback__):
         if frame.filename.endswith(_SUFFIX):

@@ -3,8 +3,8 @@
 # ruff: noqa
 """Fakes of the clients: no PAT, no network, the same checks as the real ones.
 
-A fake answers with values of the right type, made from `seed`, or with `answers`, by the
-method's name; `calls_of(fake)` are the calls that it was given.
+A fake answers with values of the right type, made from `seed`, or with `answers`, by
+the method's name; `calls_of(fake)` are the calls that it was given.
 """
 
 from typing import TYPE_CHECKING
@@ -12,27 +12,14 @@ from typing import TYPE_CHECKING
 from ._runtime.testing import Answers, Call, calls_of, fakes
 
 if TYPE_CHECKING:
+    from ._runtime.testing import Fake as _Fake
     from .demo import AsyncDemo, Demo
 
-    class FakeDemo(Demo):
+    class FakeDemo(_Fake, Demo):
         """A fake `Demo`."""
 
-        def __init__(
-            self,
-            *,
-            seed: int = 0,
-            answers: Answers | None = None,
-        ) -> None: ...
-
-    class FakeAsyncDemo(AsyncDemo):
+    class FakeAsyncDemo(_Fake, AsyncDemo):
         """A fake `AsyncDemo`."""
-
-        def __init__(
-            self,
-            *,
-            seed: int = 0,
-            answers: Answers | None = None,
-        ) -> None: ...
 
 else:
     __getattr__, __dir__ = fakes(

@@ -22,7 +22,7 @@ from .names import identifiers
 from .proof import prove
 from .scope import scope
 from .symbols import INDEX, SYMBOLS, TESTING, TESTING_SYMBOLS
-from .tools import TOOLS_HOMES, TOOLS_SYMBOLS, tools_view
+from .tools import TOOLS_HOMES, TOOLS_SYMBOLS, ModuleNames, tools_view
 
 __all__ = ["emit", "runtime_files", "templates_of"]
 
@@ -95,10 +95,12 @@ class _Writer:
         self.problems: list[Problem] = []
         self._settings = settings
         self._templates = templates_of(settings)
+        self._names: dict[str, ModuleNames] = {}
 
     def model(self, entry: Entry) -> None:
         """The module of one model."""
         names = scope(entry.name, entry.model)
+        self._names[entry.name] = ModuleNames(names.methods, names.tables)
         view = build(entry, names)
         render = self._templates.render
         body = render("model.py", view=view, symbol=names.symbol)
@@ -184,8 +186,11 @@ class _Writer:
         found = by_model(tools)
         for entry in entries:
             module = module_name(entry.name, entry.model.model_id)
+            modules.append(literal(module))
+            if not self._settings.renders(entry.name):
+                continue
             own = found.get(entry.name, [])
-            view = tools_view(entry, module, own, scope(entry.name, entry.model))
+            view = tools_view(entry, module, own, self._names[entry.name])
             text = self._templates.render(
                 "tools_module.py",
                 title=title(entry.model),
@@ -196,7 +201,6 @@ class _Writer:
                 tools=view.tools,
             )
             self._add(f"tools/{module}.py", text, view.symbols, entry.name)
-            modules.append(literal(module))
         exports = sorted(name for names in TOOLS_HOMES.values() for name in names)
         text = self._templates.render(
             "tools.py",

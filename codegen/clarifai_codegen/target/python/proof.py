@@ -63,7 +63,7 @@ _CLIENT_CALLS = frozenset(
         "unary_or_batch",
     }
 )
-_BASES = frozenset({"Protocol", "TypedDict"})
+_BASES = frozenset({"Fake", "Protocol", "TypedDict"})
 _DECORATORS = frozenset({"dataclass", "overload", "property"})
 _STATE = "self.__client__"
 _RESPONSES = "responses"

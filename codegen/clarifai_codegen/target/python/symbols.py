@@ -52,7 +52,9 @@ INDEX = tuple(sorted(RUNTIME_EXPORTS))
 TESTING = ("Answers", "Call", "calls_of")
 """What the module of the fakes takes from the runtime for users."""
 
-TESTING_SYMBOLS = SYMBOLS | dict.fromkeys((*TESTING, "fakes"), "._runtime.testing")
+TESTING_SYMBOLS = SYMBOLS | dict.fromkeys(
+    (*TESTING, "Fake", "fakes"), "._runtime.testing"
+)
 """All that the module of the fakes may import, but for the clients."""
 
 TYPE_ONLY = frozenset({"openai"})

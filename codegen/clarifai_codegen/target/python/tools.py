@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..entry import Entry
 from ..tools.tool import Tool
 from .literals import spread
-from .scope import Scope
 
-__all__ = ["TOOLS_HOMES", "TOOLS_SYMBOLS", "ToolsView", "tools_view"]
+__all__ = [
+    "TOOLS_HOMES",
+    "TOOLS_SYMBOLS",
+    "ModuleNames",
+    "ToolsView",
+    "tools_view",
+]
 
 _RUNTIME = ".._runtime.tools"
 _SURFACE = """
@@ -34,6 +40,13 @@ TOOLS_SYMBOLS = {"TYPE_CHECKING": "typing", "lazy_tools": f"{_RUNTIME}.index"}
 _INDENT = 8
 
 
+class ModuleNames(NamedTuple):
+    """The names in a module of clients that its tools need: of methods, of their tables."""
+
+    methods: Mapping[str, str]
+    tables: Mapping[str, str]
+
+
 @dataclass(frozen=True, slots=True)
 class ToolsView:
     """The tools of one model: each as its arguments in source; `names` are imported from
@@ -45,36 +58,38 @@ class ToolsView:
 
 
 def tools_view(
-    entry: Entry, module: str, tools: Sequence[Tool], scope: Scope
+    entry: Entry, module: str, tools: Sequence[Tool], names: ModuleNames
 ) -> ToolsView:
     """The tools of a model whose clients stand in `module`."""
     clients = (f"Async{entry.name}", entry.name)
-    tables = [scope.tables[each.method.name] for each in tools]
-    names = (*clients, *sorted(tables))
+    tables = [names.tables[each.method.name] for each in tools]
+    imported = (*clients, *sorted(tables))
     return ToolsView(
-        tools=tuple(_fields(each, clients, scope) for each in tools),
-        names=names,
+        tools=tuple(_fields(each, clients, names) for each in tools),
+        names=imported,
         symbols={
             "Tool": _RUNTIME,
             "ToolSet": _RUNTIME,
-            **dict.fromkeys(names, f"..{module}"),
+            **dict.fromkeys(imported, f"..{module}"),
         },
     )
 
 
-def _fields(tool: Tool, clients: tuple[str, str], scope: Scope) -> tuple[str, ...]:
+def _fields(
+    tool: Tool, clients: tuple[str, str], names: ModuleNames
+) -> tuple[str, ...]:
     method = tool.method.name
     own = {
         "name": tool.name,
         "description": tool.description,
         "parameters": dict(tool.parameters),
-        "call": scope.methods[method],
+        "call": names.methods[method],
         "strict": tool.strict,
         "output_schema": tool.output_schema,
         "fixed": dict(tool.fixed),
     }
     fields = {key: spread(each, _INDENT, len(key) + 1) for key, each in own.items()}
-    fields["method"] = scope.tables[method]
+    fields["method"] = names.tables[method]
     fields["async_client"], fields["client"] = clients
     empty = {"output_schema": "None", "fixed": "{}"}
     return tuple(

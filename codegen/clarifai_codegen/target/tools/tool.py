@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from ...problems import Problem, ProblemError, Where
@@ -57,6 +58,28 @@ def tools_of(
     methods that take a stream unless `options` include them. Raises ProblemError `bad-tool-option` where
     `hide` or `fixed` do not fit the signatures.
     """
+    return _made(_Asked(tuple(entries), options))
+
+
+class _Asked:
+    """What tools are made of. Several targets ask for the same, of one list of models."""
+
+    def __init__(self, entries: tuple[Entry, ...], options: ToolOptions) -> None:
+        self.entries = entries
+        self.options = options
+
+    def __hash__(self) -> int:
+        return id(self.entries)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, _Asked):
+            return NotImplemented
+        return self.entries is other.entries and self.options == other.options
+
+
+@lru_cache(maxsize=2)
+def _made(asked: _Asked) -> tuple[tuple[Tool, ...], tuple[Problem, ...]]:
+    entries, options = asked.entries, asked.options
     maker = _Maker(options)
     choices, faults = choice_of(entries, options)
     if faults:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Mapping
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .async_client import AsyncClient
 from .client import Client
@@ -19,7 +19,19 @@ from .fake_connection import AsyncFakeConnection, FakeConnection
 from .method import Method, ModelId
 from .script import Answers, Call, Script
 
-__all__ = ["Answers", "Call", "calls_of", "fakes"]
+__all__ = ["Answers", "Call", "Fake", "calls_of", "fakes"]
+
+
+class Fake:
+    """What all fakes are beside their client.
+
+    `seed` decides the values that they answer, `answers` gives some by the method's name.
+    """
+
+    if TYPE_CHECKING:
+
+        def __init__(self, *, seed: int = 0, answers: Answers | None = None) -> None:
+            """Make a fake."""
 
 
 def calls_of(fake: object) -> list[Call]:
@@ -73,7 +85,9 @@ def _fake(name: str, module: Any, client: str, core: Any, connection: Any) -> ty
 
     base: type = getattr(module, client)
     body = {"__init__": __init__, "__doc__": f"A fake {client}: see the module."}
-    return type(name, (base,), body | {"__module__": f"{module.__package__}.testing"})
+    return type(
+        name, (Fake, base), body | {"__module__": f"{module.__package__}.testing"}
+    )
 
 
 def _is_table(value: object) -> bool:
