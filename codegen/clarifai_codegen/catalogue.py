@@ -5,8 +5,8 @@ A code that is not here cannot be used, so each one is documented; `explain` pri
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
 __all__ = ["CATALOGUE", "Entry", "Exit"]
 
@@ -21,8 +21,7 @@ class Exit(IntEnum):
     OUR_FAULT = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """What the catalogue knows of a code."""
 
     title: str

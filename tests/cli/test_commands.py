@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import click
 import pytest
 
 from clarifai_codegen import __version__
@@ -30,6 +31,14 @@ def test_the_help_of_all_lists_the_commands_and_what_a_source_is(run: Run) -> No
     assert "A SOURCE is a model URL" in out
     assert "_CLARIFAI_CODEGEN_COMPLETE=bash_source" in out
     assert "...\n" not in out.partition("Commands:")[2]
+
+
+def test_the_help_of_all_says_of_a_command_what_its_own_says() -> None:
+    context = click.Context(main.cli)
+    for name, said in main.COMMANDS.items():
+        found = main.cli.get_command(context, name)
+        assert found is not None
+        assert found.get_short_help_str(limit=100) == said
 
 
 def test_the_version_is_that_of_the_package(run: Run) -> None:

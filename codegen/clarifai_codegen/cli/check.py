@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -96,7 +95,7 @@ def _as_json(report: CheckReport) -> dict[str, Any]:
         "missing": report.missing,
         "changed": report.changed,
         "orphaned": report.orphaned,
-        "differences": [asdict(difference) for difference in report.differences],
+        "differences": [difference._asdict() for difference in report.differences],
         "reformatted": list(report.reformatted),
         "remote": models_as_json(report.remote),
     }

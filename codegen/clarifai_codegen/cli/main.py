@@ -20,30 +20,31 @@ __all__ = ["cli", "main"]
 _INTERRUPTED = 130
 _CLOSED_PIPE = 141
 
-COMMANDS = (
-    "demo",
-    "add",
-    "remove",
-    "fetch",
-    "update",
-    "generate",
-    "check",
-    "diff",
-    "watch",
-    "methods",
-    "signature",
-    "snippet",
-    "tools",
-    "mcp",
-    "call",
-    "serve",
-    "lint",
-    "migrate",
-    "templates",
-    "doctor",
-    "explain",
-)
-"""In the order of the help. Each is the module of its name, with `command`."""
+COMMANDS = {
+    "demo": "Do it all once, with a bundled model.",
+    "add": "Configure, lock and write models.",
+    "remove": "Take models out again.",
+    "fetch": "Lock the models that are not locked yet.",
+    "update": "Fetch models anew and say what changed.",
+    "generate": "Write clients from the lock, or from sources.",
+    "check": "Hold the files against the lock.",
+    "diff": "Say what changed, what it breaks, and which version to release.",
+    "watch": "Generate whenever something changes.",
+    "methods": "List the methods of a model.",
+    "signature": "Show what methods take and give.",
+    "snippet": "Show how a method is called.",
+    "tools": "Show methods as tools of a language model.",
+    "mcp": "Offer methods to MCP hosts, as tools.",
+    "call": "Call a method and print what it gives.",
+    "serve": "Serve model directories as Clarifai's API does.",
+    "lint": "Check a model.py and advise on its clients.",
+    "migrate": "Move code from the SDK's Model to typed clients.",
+    "templates": "List the templates, or copy them to be changed.",
+    "doctor": "Find what keeps a project from working.",
+    "explain": "Tell what a problem's code means.",
+}
+"""In the order of the help, with what it says. Each is the module of its name, with
+`command`."""
 
 
 class _Commands(click.Group):
@@ -58,6 +59,12 @@ class _Commands(click.Group):
         module = import_module(f".{cmd_name}", __package__)
         found: click.Command = module.command
         return found
+
+    def format_commands(
+        self, ctx: click.Context, formatter: click.HelpFormatter
+    ) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..problems import Exit, Problem, ProblemError, Where, highest
 from .configuration import Configuration, Output
@@ -27,8 +27,7 @@ _CHANGED = ("outdated", "edited", "foreign")
 _ORPHANED = ("stale", "stray")
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(NamedTuple):
     """A file that is not what it should be.
 
     `state` is "missing", "outdated", "edited", "foreign" (in the place of one of ours),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..problems import Problem, ProblemError, Where
 from .targets import Target
@@ -88,8 +88,7 @@ class Source:
             raise ProblemError(*problems) from None
 
 
-@dataclass(frozen=True, slots=True)
-class Deployment:
+class Deployment(NamedTuple):
     """A deployment that calls can name; `user_id` is its owner, "" for the caller."""
 
     id: str

@@ -61,7 +61,9 @@ def python_words(text: str) -> list[str]:
         else:
             names.append(token)
             parts[at] = "n"
-    tree, groups = _tree("".join(parts))
+    code = "".join(parts)
+    del parts
+    tree, groups = _tree(code)
     texts = [_joined([strings[number] for number in group]) for group in groups]
     return [tree, *names, '"', *texts, "#", *comments]
 

@@ -90,7 +90,7 @@ def _is_fresh(output: Output, inputs: str) -> bool:
         shown = are_shown(output, manifest)
     except ProblemError:
         return False
-    known = seal(inputs, manifest.files)
+    known = seal(inputs, manifest.listed)
     same = bool(known) and manifest.inputs == known
     same = same and manifest.target == output.target.name
     same = same and shown and not manifest.pending

@@ -118,10 +118,12 @@ class _Model:
 def entry_of(name: str, locked: Locked, source: str = "") -> _Model:
     """What a target needs of a locked model, and the methods it had to leave out."""
     decoded = locked.decoded()
-    seen = {} if locked.pinned else {"version_id": ""}
+    model = decoded.model
+    if model.version_id and not locked.pinned:
+        model = model.model_copy(update={"version_id": ""})
     entry = Entry(
         name=name,
-        model=decoded.model.model_copy(update=seen),
+        model=model,
         source=source or locked.source,
         digest=locked.digest,
         base_url=locked.base_url,
@@ -156,6 +158,7 @@ def render(job: Job) -> Iterator[tuple[Output, Rendered, tuple[Problem, ...]]]:
         if job.shard:
             rendered = job.shard.part(rendered, only or frozenset())
         yield output, rendered, tuple(emitted.problems)
+        del emitted, rendered  # before the next output takes memory of its own
 
 
 def tools_options(*outputs: Sequence[Output]) -> ToolOptions | None:
@@ -202,6 +205,7 @@ def run(
                 pages += stale_rendered(job, output, files)
                 written.append(output)
                 plans.append(plan if dry_run or conflicts else staged.add(plan))
+                del files, plan
             if dry_run:
                 problems += conflicts
             elif conflicts:

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..problems import Problem, ProblemError, Where
 from ..version import __version__
@@ -24,6 +24,7 @@ __all__ = [
     "MANIFEST",
     "Manifest",
     "Record",
+    "as_listed",
     "is_inside",
     "load_manifest",
     "seal",
@@ -37,8 +38,7 @@ _ODD = frozenset({"", ".", ".."})
 _MARKS = re.compile(r'[\\:\0"<>|?*]')
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """One file of ours.
 
     `digest` is of the text with LF line ends. `syntax` is of what the text means
@@ -60,22 +60,23 @@ class Manifest:
     """All files of ours in one folder.
 
     `inputs` is the seal of all that decided the files and of their list; "" when the run
-    that wrote them met a problem or did not end.
+    that wrote them met a problem or did not end. `listed` is that list as the file has it.
     """
 
     target: str = ""
     files: Mapping[str, Record] = field(default_factory=dict)
     inputs: str = ""
     pending: Mapping[str, Record] = field(default_factory=dict)
+    listed: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     def dump(self) -> str:
         """The manifest as the text of its file."""
         values: dict[str, Any] = {
-            "files": _as_json(self.files),
+            "files": as_listed(self.files),
             "form": _FORM,
             "generator": f"clarifai-codegen {__version__}",
             "inputs": self.inputs,
-            "pending": _as_json(self.pending),
+            "pending": as_listed(self.pending),
             "target": self.target,
         }
         return pretty({key: value for key, value in values.items() if value})
@@ -138,18 +139,20 @@ def _manifest(file: Path, data: bytes) -> Manifest:
         files=_records(file, document.get("files", {})),
         inputs=texts[1],
         pending=_records(file, document.get("pending", {})),
+        listed=document.get("files", {}),
     )
 
 
-def seal(inputs: str, files: Mapping[str, Record]) -> str:
-    """The digest that a good run leaves: of its inputs and of the files it made of them.
+def seal(inputs: str, listed: Mapping[str, Any]) -> str:
+    """The digest that a good run leaves: of its inputs and of the files it made of them,
+    as they are listed.
 
     So a list that was cut, by hand or by a merge, is not taken for the whole. "" where
     there is nothing to vouch for.
     """
-    if not inputs or not files:
+    if not inputs or not listed:
         return ""
-    return digest_of(canonical([inputs, _as_json(files)]))
+    return digest_of(canonical([inputs, listed]))
 
 
 def _records(file: Path, records: Any) -> dict[str, Record]:
@@ -173,7 +176,8 @@ def is_inside(path: str) -> bool:
     return _ODD.isdisjoint(path.split("/")) and not _MARKS.search(path)
 
 
-def _as_json(records: Mapping[str, Record]) -> dict[str, dict[str, str]]:
+def as_listed(records: Mapping[str, Record]) -> dict[str, dict[str, str]]:
+    """The files as a manifest lists them."""
     return {path: record.as_json() for path, record in records.items()}
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from ..nearest import nearest
 from ..problems import Problem, ProblemError, Where
@@ -25,8 +25,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """A key of a target's table: its default, and what it may be.
 
     A text is any without `choices`, or one of the pattern `form`, whose `example` is what a

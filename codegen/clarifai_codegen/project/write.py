@@ -14,7 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from .folder import cannot_write
-from .manifest import MANIFEST, Manifest, seal, shard_manifests
+from .manifest import MANIFEST, Manifest, as_listed, seal, shard_manifests
 from .plan import Action, Plan, Rendered
 
 __all__ = ["GITATTRIBUTES", "Staging", "replace_file", "staging"]
@@ -135,7 +135,7 @@ class _Staged:
                 self.remove(self.plan.folder / step.path)
         files = {step.path: step.after for step in self.plan.steps if step.after}
         if files:
-            self.save(Manifest(self.plan.target, files, seal(inputs, files)))
+            self.save(Manifest(self.plan.target, files, seal(inputs, as_listed(files))))
         else:
             self.manifest.unlink(missing_ok=True)
         if self.plan.manifest == MANIFEST:

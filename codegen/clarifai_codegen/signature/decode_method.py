@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import struct
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from .datatype import (
@@ -164,16 +165,26 @@ def _data_type(field: Mapping[str, Any], path: tuple[str, ...]) -> DataType:
                     for name, each in named
                 )
             )
-    return Scalar.model_validate({"type": number.name})
+    return _scalar(number.name)
+
+
+@cache
+def _scalar(name: str) -> Scalar:
+    """One value for all that are equal: there are very many of them."""
+    return Scalar.model_validate({"type": name})
+
+
+_ANY = Range()
 
 
 def _range(bounds: Mapping[str, Any], data_type: DataType) -> Range:
     if not (isinstance(data_type, Scalar) and data_type.type in ("INT", "FLOAT")):
-        return Range()
+        return _ANY
     minimum, maximum = (_bound(bounds, key) for key in ("min", "max"))
     if minimum is not None and maximum is not None and maximum <= minimum:
         maximum = None
-    return Range(minimum=minimum, maximum=maximum)
+    given = minimum is not None or maximum is not None
+    return Range(minimum=minimum, maximum=maximum) if given else _ANY
 
 
 def _bound(bounds: Mapping[str, Any], key: str) -> float | None:

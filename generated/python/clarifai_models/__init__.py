@@ -107,7 +107,9 @@ else:
                 "VideoInput",
                 "Wait",
             ),
-            ".demo": ("Demo", "AsyncDemo", "DemoProtocol", "AsyncDemoProtocol"),
+        },
+        {
+            ".demo": "Demo",
         },
     )
 

@@ -125,30 +125,12 @@ else:
                 "VideoInput",
                 "Wait",
             ),
-            ".gpt_4_1": (
-                "Gpt4_1",
-                "AsyncGpt4_1",
-                "Gpt4_1Protocol",
-                "AsyncGpt4_1Protocol",
-            ),
-            ".image": (
-                "ImageModel",
-                "AsyncImageModel",
-                "ImageModelProtocol",
-                "AsyncImageModelProtocol",
-            ),
-            ".model_4x": (
-                "Model4x",
-                "AsyncModel4x",
-                "Model4xProtocol",
-                "AsyncModel4xProtocol",
-            ),
-            ".records": (
-                "Records",
-                "AsyncRecords",
-                "RecordsProtocol",
-                "AsyncRecordsProtocol",
-            ),
+        },
+        {
+            ".gpt_4_1": "Gpt4_1",
+            ".image": "ImageModel",
+            ".model_4x": "Model4x",
+            ".records": "Records",
         },
     )
 

@@ -13,11 +13,17 @@ __all__ = ["lazy"]
 
 
 def lazy(
-    package: str, modules: Mapping[str, Iterable[str]]
+    package: str,
+    modules: Mapping[str, Iterable[str]],
+    clients: Mapping[str, str],
 ) -> tuple[Callable[[str], Any], Callable[[], list[str]]]:
     """`__getattr__` and `__dir__` of a package whose names come from these modules; those
-    that start with a dot are its own."""
+    that start with a dot are its own. `clients` are modules with the name of their client,
+    which has a twin that is async, and protocols of both."""
     homes = {name: module for module, names in modules.items() for name in names}
+    for module, client in clients.items():
+        for name in (client, f"Async{client}"):
+            homes[name] = homes[f"{name}Protocol"] = module
 
     def __getattr__(name: str) -> Any:
         home = homes.get(name)

@@ -142,14 +142,20 @@ class _Writer:
     def index(self, entries: Sequence[Entry]) -> None:
         """The lazy index of the package."""
         runtime = self._settings.options.get("runtime") or "._runtime"
+        found = sorted(self._modules(entries).items())
+        clients = {f".{module}": name for module, name in found}
         modules: dict[str, Sequence[str]] = {runtime: INDEX}
-        for module, name in self._modules(entries).items():
+        for module, name in clients.items():
             kinds = (name, f"Async{name}")
-            modules[f".{module}"] = (*kinds, *(f"{kind}Protocol" for kind in kinds))
+            modules[module] = (*kinds, *(f"{kind}Protocol" for kind in kinds))
         modules = dict(sorted(modules.items()))
         exports = sorted(name for names in modules.values() for name in names)
         text = self._templates.render(
-            "index.py", modules=modules, exports=[literal(name) for name in exports]
+            "index.py",
+            modules=modules,
+            runtime=runtime,
+            clients=clients,
+            exports=[literal(name) for name in exports],
         )
         importable = {
             name: module for module, names in modules.items() for name in names

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 __all__ = ["DEFAULT_FLAVORS", "FLAVORS", "MEDIA", "Flavor"]
 
@@ -11,8 +11,7 @@ MEDIA = ("url", "bytes", "file")
 """How snippets give images, audio and video."""
 
 
-@dataclass(frozen=True, slots=True)
-class Flavor:
+class Flavor(NamedTuple):
     """One way to call a method.
 
     `family` names the rules of `available` and of the builder, `template` (below

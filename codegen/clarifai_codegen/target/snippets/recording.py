@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 __all__ = ["Recording", "digest_of", "output_file"]
 
 
-@dataclass(frozen=True, slots=True)
-class Recording:
+class Recording(NamedTuple):
     """`output` was printed by the snippet whose digest is `snippet`.
 
     `snippet` is "" where the output is not what was recorded. `again` is the command that
