@@ -97,9 +97,9 @@ def render(
 
     Without sources, those of the project, relative to the configuration's folder.
     """
-    from .project.generate import project_job
-    from .project.generate import render as rendered
+    from .project.job import project_job
     from .project.lock import load_lock
+    from .project.render import render as rendered
 
     if sources:
         from .project.direct import Direct
@@ -190,7 +190,8 @@ def generate(
     fresh = part is None and is_fresh(outputs, project_inputs(configuration, known))
     if fresh and are_filled(configuration, outputs):
         return Report(tuple(outputs), fresh=True)
-    from .project.generate import project_job, run
+    from .project.generate import run
+    from .project.job import project_job
 
     job = replace(project_job(configuration, known, outputs), shard=part)
     del known  # It is large, and the job has what it needs of it.

@@ -12,8 +12,8 @@ import pytest
 
 from clarifai_codegen import add, check, generate, lock, remove, render
 from clarifai_codegen.problems import Exit, ProblemError
-from clarifai_codegen.project import generate as generating
 from clarifai_codegen.project.discovery import load
+from clarifai_codegen.project.job import project_job
 from clarifai_codegen.project.lock import load_lock
 from clarifai_codegen.project.manifest import MANIFEST, load_manifest
 from clarifai_codegen.project.outputs import configured_outputs
@@ -275,7 +275,7 @@ def test_a_file_formatted_otherwise_is_not_edited(here: Path) -> None:
     generate("s.json", output="clients")
     for path in (here / "clients").glob("*.py"):
         text = path.read_text()
-        mode = black.Mode(line_length=50, string_normalization=False)
+        mode = black.Mode(line_length=30, string_normalization=False)
         path.write_text(black.format_str(text, mode=mode))
         assert path.read_text() != text
     save(here / "s.json", "m", method("g"))
@@ -455,9 +455,7 @@ def test_clients_know_of_tools_although_a_run_leaves_them_out(here: Path) -> Non
     configuration = load()
     for chosen in (["python"], ["tools"], []):
         outputs = configured_outputs(configuration, chosen, None)
-        job = generating.project_job(
-            configuration, load_lock(configuration.lock_file), outputs
-        )
+        job = project_job(configuration, load_lock(configuration.lock_file), outputs)
         assert job.settings.tools is not None
         assert job.settings.tools.json == "string"
 

@@ -131,8 +131,10 @@ def _compare(
     lock: Lock,
     outputs: Sequence[Output],
 ) -> None:
-    from .generate import project_job, render, stale_rendered
+    from .generate import stale_rendered
+    from .job import project_job
     from .plan import make_plan
+    from .render import render
 
     job = project_job(configuration, lock, outputs)
     comparison.problems += job.problems

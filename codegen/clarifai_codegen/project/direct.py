@@ -18,7 +18,7 @@ from .texts import digest_of
 if TYPE_CHECKING:
     from ..target.entry import Entry
     from .fetch import Progress
-    from .generate import Job
+    from .job import Job
 
 __all__ = ["Direct", "single_entry"]
 
@@ -88,7 +88,7 @@ class Direct:
         """Read the sources. One that cannot be read is reported; the others stand."""
         from ..target.entry import Settings
         from .fetch import read_sources
-        from .generate import Job, entry_of, tools_options
+        from .job import Job, entry_of, tools_options
         from .lock import lock_model
         from .names import default_name
 

@@ -17,7 +17,8 @@ from .discovery import find, load_file, read_text
 from .edit import add_models, new_configuration, remove_models, stored_source
 from .fetch import Fetched, merge, read_sources, unknown_model
 from .folder import alone_in
-from .generate import project_job, run
+from .generate import run
+from .job import project_job
 from .lock import Lock, load_lock, lock_model
 from .names import default_name
 from .outputs import configured_outputs

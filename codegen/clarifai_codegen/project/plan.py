@@ -14,7 +14,7 @@ from .edited import syntax_digest
 from .manifest import MANIFEST, Manifest, Record
 from .texts import digest_of, lf, path_shown
 
-__all__ = ["Action", "Plan", "Rendered", "Step", "make_plan"]
+__all__ = ["Action", "Plan", "Rendered", "Step", "make_plan", "record_of"]
 
 
 class Action(StrEnum):
@@ -29,10 +29,14 @@ class Action(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """The files that a target makes, and who owns them ("" for what is shared)."""
+    """The files that a target makes, and who owns them ("" for what is shared).
+
+    `records` are what the manifest will say of files, as far as that is known.
+    """
 
     files: Mapping[str, bytes]
     owners: Mapping[str, str] = field(default_factory=dict)
+    records: Mapping[str, Record] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +116,30 @@ def make_plan(
     planner = _Planner(folder, manifest, force)
     steps = []
     for path, data in rendered.files.items():
-        steps.append(planner.wanted(path, data, rendered.owners.get(path, "")))
+        after = rendered.records.get(path) or record_of(
+            manifest, path, data, rendered.owners.get(path, "")
+        )
+        steps.append(planner.wanted(path, data, after))
     for path in {**manifest.files, **manifest.pending}:
         if path not in rendered.files and (step := planner.unwanted(path, keep_models)):
             steps.append(step)
     steps.sort(key=lambda step: step.path)
     return Plan(folder, target, tuple(steps), rendered, name)
+
+
+def record_of(manifest: Manifest, path: str, data: bytes, owner: str) -> Record:
+    """What the manifest will say of a file."""
+    digest = digest_of(lf(data))
+    for before in _known(manifest, path):
+        if before.digest == digest and before.syntax:
+            return Record(digest, owner, before.syntax)
+    text = lf(data).decode("utf-8", "surrogateescape")
+    return Record(digest, owner, syntax_digest(path, text))
+
+
+def _known(manifest: Manifest, path: str) -> list[Record]:
+    lists = (manifest.files, manifest.pending)
+    return [records[path] for records in lists if path in records]
 
 
 class _Planner:
@@ -127,12 +149,11 @@ class _Planner:
         self.force = force
         self.odd_folders: dict[str, bool] = {}
 
-    def wanted(self, path: str, data: bytes, owner: str) -> Step:
+    def wanted(self, path: str, data: bytes, after: Record) -> Step:
         """The step for a file that was rendered."""
         kind = self.kind(path)
         if kind not in (0, stat.S_IFREG):
             return Step(path, Action.CONFLICT, "no file")
-        after = self.record(path, data, owner)
         found = self.read(path) if kind else None
         if found is None:
             return Step(path, Action.CREATE, after=after)
@@ -177,16 +198,7 @@ class _Planner:
 
     def known(self, path: str) -> list[Record]:
         """What the file was, or was about to be, when a run of ours last saw it."""
-        lists = (self.manifest.files, self.manifest.pending)
-        return [records[path] for records in lists if path in records]
-
-    def record(self, path: str, data: bytes, owner: str) -> Record:
-        digest = digest_of(lf(data))
-        for before in self.known(path):
-            if before.digest == digest and before.syntax:
-                return Record(digest, owner, before.syntax)
-        text = lf(data).decode("utf-8", "surrogateescape")
-        return Record(digest, owner, syntax_digest(path, text))
+        return _known(self.manifest, path)
 
     def read(self, path: str) -> bytes | None:
         try:

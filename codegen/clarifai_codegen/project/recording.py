@@ -16,7 +16,7 @@ from ..target.snippets.text import snippet_file, snippet_text
 from .configuration import Configuration, Output
 from .direct import single_entry
 from .discovery import find, load_file
-from .generate import project_job
+from .job import project_job
 from .lock import load_lock
 from .recorded import TARGET, save_recorded
 from .targets import TARGETS

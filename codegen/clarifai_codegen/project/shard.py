@@ -55,7 +55,7 @@ class Shard:
             for path, data in rendered.files.items()
             if rendered.owners.get(path, "") in kept
         }
-        return Rendered(files, rendered.owners)
+        return Rendered(files, rendered.owners, rendered.records)
 
     def _holds(self, name: str) -> bool:
         digest = hashlib.sha256(name.encode()).digest()

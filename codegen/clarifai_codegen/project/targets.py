@@ -47,13 +47,15 @@ class Target:
     """One row of the registry.
 
     `folder` is where the files go below an output that several targets share; names in
-    braces are `options`: keys of the target's table in the configuration.
+    braces are `options`: keys of the target's table in the configuration. `splits` says
+    whether it can make the files of some models only.
     """
 
     name: str
     module: str
     folder: str
     options: Mapping[str, Option] = field(default_factory=dict)
+    splits: bool = True
 
     @property
     def defaults(self) -> dict[str, Any]:
@@ -139,6 +141,7 @@ TARGETS: dict[str, Target] = {
                 "module": Option("clarifai-models"),
                 "names": Option("preserve", ("preserve", "camel")),
             },
+            splits=False,
         ),
     )
 }

@@ -13,7 +13,8 @@ from .configuration import LOCK_NAME, Configuration
 from .discovery import find, load, load_file
 from .fetch import FetchReport, update_lock
 from .fresh import is_fresh, project_inputs
-from .generate import project_job, run
+from .generate import run
+from .job import project_job
 from .lock import load_lock
 from .report import Report
 

@@ -47,7 +47,8 @@ class Settings:
     `deployments` are those of the configuration by their names there. `templates` is a
     user's folder; its templates win over ours one by one, and may use `filters`. `options`
     are the target's own. `only` are the models to render where the run is one of several
-    that share the work: what a target emits besides is not used. `kept` are models whose
+    that share the work, `shared` whether it makes what belongs to no model: what a target
+    emits besides is not used. `kept` are models whose
     modules stay although they are not among the entries: class -> module. `tools` are the
     options of the target of that name, None where the run has none. `recorded` is what
     snippets printed, by their paths.
@@ -59,6 +60,7 @@ class Settings:
     options: Mapping[str, Any] = field(default_factory=dict)
     tools: ToolOptions | None = None
     only: frozenset[str] | None = None
+    shared: bool = True
     kept: Mapping[str, str] = field(default_factory=dict)
     recorded: Mapping[str, Recording] = field(default_factory=dict)
 

@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from clarifai_codegen.project.discovery import load
-from clarifai_codegen.project.generate import project_job, render
+from clarifai_codegen.project.job import project_job
 from clarifai_codegen.project.lock import load_lock
+from clarifai_codegen.project.render import render
 from clarifai_codegen.target.templates import Templates
 
 __all__: list[str] = []

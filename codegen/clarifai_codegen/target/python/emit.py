@@ -52,13 +52,14 @@ def emit(entries: Sequence[Entry], settings: Settings) -> Emitted:
     for entry in entries:
         if settings.renders(entry.name):
             writer.model(entry)
-    if settings.deployments:
-        writer.deployments()
-    writer.index(entries)
-    writer.testing(entries)
     if settings.tools is not None:
         writer.tools(entries, settings.tools)
-    writer.runtime()
+    if settings.shared:
+        writer.deployments()
+        writer.index(entries)
+        writer.testing(entries)
+        writer.tools_index(entries)
+        writer.runtime()
     return Emitted(
         dict(sorted(writer.files.items())),
         dict(sorted(writer.owners.items())),
@@ -124,6 +125,8 @@ class _Writer:
     def deployments(self) -> None:
         """The deployments of the configuration as constants."""
         named = self._settings.deployments
+        if not named:
+            return
         bare = identifiers(sorted(named))
         taken = Namespace()
         constants = {key: taken.claim(name.upper()) for key, name in bare.items()}
@@ -185,16 +188,14 @@ class _Writer:
         self._add("testing.py", text, TESTING_SYMBOLS | homes)
 
     def tools(self, entries: Sequence[Entry], options: ToolOptions) -> None:
-        """The tools of all models, and their index. What is wrong with one of them, the
-        target `tools` says."""
+        """The tools of all models. What is wrong with one of them, the target `tools`
+        says."""
         tools, _ = tools_of(entries, options)
-        modules = []
         found = by_model(tools)
         for entry in entries:
-            module = module_name(entry.name, entry.model.model_id)
-            modules.append(literal(module))
             if not self._settings.renders(entry.name):
                 continue
+            module = module_name(entry.name, entry.model.model_id)
             own = found.get(entry.name, [])
             view = tools_view(entry, module, own, self._names[entry.name])
             text = self._templates.render(
@@ -207,11 +208,17 @@ class _Writer:
                 tools=view.tools,
             )
             self._add(f"tools/{module}.py", text, view.symbols, entry.name)
+
+    def tools_index(self, entries: Sequence[Entry]) -> None:
+        """The index of the tools, where there are some."""
+        if self._settings.tools is None:
+            return
+        modules = (module_name(e.name, e.model.model_id) for e in entries)
         exports = sorted(name for names in TOOLS_HOMES.values() for name in names)
         text = self._templates.render(
             "tools.py",
             homes=TOOLS_HOMES,
-            modules=sorted(modules),
+            modules=sorted(map(literal, modules)),
             exports=[literal(name) for name in exports],
         )
         homes = {name: home for home, names in TOOLS_HOMES.items() for name in names}

@@ -34,6 +34,8 @@ def emit(entries: Sequence[Entry], settings: Settings) -> Emitted:
         problems |= dict.fromkeys(found)
         own_tools = by_model(tools)
         for entry in entries:
+            if not settings.renders(entry.name):
+                continue
             module = module_name(entry.name, entry.model.model_id)
             path = f"{module}.{format}.json"
             own = document(own_tools.get(entry.name, []), format)

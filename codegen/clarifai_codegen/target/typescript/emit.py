@@ -55,14 +55,14 @@ def emit(entries: Sequence[Entry], settings: Settings) -> Emitted:
     for entry in entries:
         if settings.renders(entry.name):
             writer.model(entry)
-    if settings.deployments:
-        writer.deployments()
-    writer.index(entries)
-    writer.testing(entries)
     if settings.tools is not None:
         writer.tools(entries, settings.tools)
-    writer.runtime()
-    writer.package()
+    if settings.shared:
+        writer.deployments()
+        writer.index(entries)
+        writer.testing(entries)
+        writer.runtime()
+        writer.package()
     return Emitted(
         dict(sorted(writer.files.items())),
         dict(sorted(writer.owners.items())),
@@ -176,6 +176,8 @@ class _Writer:
     def deployments(self) -> None:
         """The deployments of the configuration as constants."""
         named = self._settings.deployments
+        if not named:
+            return
         taken = Namespace()
         rows = []
         for name in sorted(named):
@@ -225,10 +227,14 @@ class _Writer:
         modules = tool_modules(entries, choices, self._options)
         for each in modules:
             entry = each.entry
+            if not self._settings.renders(entry.name):
+                continue
             text = self._templates.render(
                 "tools_module.ts", view=each, source=entry.source, digest=entry.digest
             )
             self._add(f"tools/{each.module}.ts", text, each.symbols, entry.name)
+        if not self._settings.shared:
+            return
         homes = {each.name: f"./tools/{each.module}.js" for each in modules}
         text = self._templates.render(
             "tools.ts",

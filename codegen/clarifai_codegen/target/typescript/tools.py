@@ -45,15 +45,25 @@ INDEX_SYMBOLS = dict.fromkeys((*_SURFACE.split(), *_CLASSES), TOOLS_RUNTIME)
 class ToolModule:
     """The tools of one model.
 
-    `name` is what its module exports, `client` the name of its class there. `specs` is the
-    array of tools.
+    `name` is what its module exports, `client` the name of its class there, `names` the
+    style of names.
     """
 
     entry: Entry
     module: str
     name: str
     client: str
-    specs: Group
+    tools: tuple[Tool, ...]
+    names: str
+
+    @property
+    def specs(self) -> Group:
+        """The array of tools."""
+        methods = scope(self.entry.name, self.entry.model, self.names).methods
+        rows = (
+            _spec(each, self.client, methods[each.method.name]) for each in self.tools
+        )
+        return Group("[", tuple(rows), "]")
 
     @property
     def imports(self) -> list[tuple[list[str], str]]:
@@ -86,15 +96,14 @@ def tool_modules(
         entry = by_name[name]
         constants = taken.claim(constant(name, "tools"))
         client = Namespace({constants, _SPEC}).underscored(name)
-        methods = scope(name, entry.model, options.names).methods
-        rows = (_spec(each, client, methods[each.method.name]) for each in group)
         found.append(
             ToolModule(
                 entry=entry,
                 module=module_name(name, entry.model.model_id),
                 name=constants,
                 client=client,
-                specs=Group("[", tuple(rows), "]"),
+                tools=tuple(group),
+                names=options.names,
             )
         )
     return sorted(found, key=lambda each: each.module)
