@@ -17,8 +17,10 @@ from clarifai_codegen import add, check, generate, lock, remove
 from clarifai_codegen.problems import Exit, ProblemError
 from clarifai_codegen.project.manifest import MANIFEST
 from tests.project.samples import configure, document, field, method, save, snapshot
+from tests.typescript.npm import packages
 
 HEAD = 'targets = ["python", "typescript"]'
+ALL_TYPES = Path(__file__).parents[1] / "models/all_types/signatures.json"
 PYTHON = "generated/python/clarifai_models"
 TYPESCRIPT = "generated/typescript"
 MINE = (
@@ -185,11 +187,48 @@ def to_crlf(folder: Path) -> None:
             path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
 
 
-@pytest.mark.parametrize("disturb", [reformat, to_crlf])
+def prettier(*options: str) -> Callable[[Path], None]:
+    """All files that prettier knows, with its own style or another one."""
+
+    def run(folder: Path) -> None:
+        command = [
+            packages() / ".bin/prettier",
+            "--log-level",
+            "warn",
+            *options,
+            "--write",
+        ]
+        subprocess.run([*command, "generated"], cwd=folder, check=True)
+
+    return run
+
+
+@pytest.mark.parametrize(
+    "disturb",
+    [
+        reformat,
+        to_crlf,
+        pytest.param(prettier("--print-width", "120"), marks=pytest.mark.full),
+        pytest.param(
+            prettier("--no-semi", "--single-quote", "--tab-width", "4"),
+            marks=pytest.mark.full,
+        ),
+        pytest.param(
+            prettier("--trailing-comma", "none", "--arrow-parens", "avoid"),
+            marks=pytest.mark.full,
+        ),
+        pytest.param(
+            prettier("--use-tabs", "--quote-props", "consistent"),
+            marks=pytest.mark.full,
+        ),
+    ],
+)
 def test_layout_and_line_ends_are_no_difference(
     here: Path, disturb: Callable[[Path], None]
 ) -> None:
-    configure(here, "One", head=HEAD)
+    (here / "signatures").mkdir()
+    shutil.copy(ALL_TYPES, here / "signatures/one.json")
+    configure(here, "One", head='targets = ["python", "typescript", "tools"]')
     lock()
     generate()
     before = texts(here)

@@ -6,16 +6,23 @@ Python, nor of anything else, that computes them.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import PurePosixPath
 
 from .edited_python import python_words
 from .edited_typescript import typescript_words
-from .texts import digest_of
+from .texts import canonical, digest_of
 
 __all__ = ["syntax_digest"]
 
+
+def _json_words(text: str) -> list[str]:
+    return [canonical(json.loads(text)).decode()]
+
+
 _WORDS: dict[str, Callable[[str], list[str]]] = {
+    ".json": _json_words,
     ".mts": typescript_words,
     ".py": python_words,
     ".pyi": python_words,

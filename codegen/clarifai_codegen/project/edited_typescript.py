@@ -102,7 +102,7 @@ def _plain(code: list[str]) -> list[str]:
                 is_key = after in _AFTER_KEY and before not in _BEFORE_VALUE
                 token, optional = _string(token, is_key), False
             case "`":
-                token = _HOLE.sub(lambda hole: hole[0].replace("'", '"'), token)
+                token = _HOLE.sub(_hole, token)
                 optional = False
             case _:
                 optional = False
@@ -110,6 +110,11 @@ def _plain(code: list[str]) -> list[str]:
             words.append(token)
             before = token
     return words
+
+
+def _hole(match: re.Match[str]) -> str:
+    """What stands in a template is code, with a style of its own."""
+    return f"${{{' '.join(typescript_words(match[0][2:-1]))}}}"
 
 
 def _string(token: str, is_key: bool) -> str:
