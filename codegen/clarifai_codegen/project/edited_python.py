@@ -33,6 +33,8 @@ _KEYWORDS = """
     while with yield match case type
 """
 _WORDS = frozenset(_KEYWORDS.split())
+_COMMON = 100_000
+"""Characters of a module that may have the tree of another one, at most."""
 
 
 def python_words(text: str) -> list[str]:
@@ -63,7 +65,7 @@ def python_words(text: str) -> list[str]:
             parts[at] = "n"
     code = "".join(parts)
     del parts
-    tree, groups = _tree(code)
+    tree, groups = _tree(code) if len(code) <= _COMMON else _tree.__wrapped__(code)
     texts = [_joined([strings[number] for number in group]) for group in groups]
     return [tree, *names, '"', *texts, "#", *comments]
 
