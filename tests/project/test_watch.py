@@ -11,6 +11,7 @@ import pytest
 
 from clarifai_codegen import check, lock, watch
 from clarifai_codegen.problems import Exit
+from clarifai_codegen.project.recorded import save_recorded
 from clarifai_codegen.project.watch import Round
 from tests.project.samples import configure, field, method, save, snapshot
 
@@ -149,3 +150,43 @@ def test_a_template_is_followed(here: Path) -> None:
     finally:
         found.stop.set()
         found.thread.join(30)
+
+
+PAGE = """# Calls
+
+<!-- clarifai-codegen snippet One predict python -->
+<!-- /clarifai-codegen -->
+"""
+
+
+@pytest.mark.slow
+def test_pages_and_recorded_outputs_are_followed(here: Path) -> None:
+    configure(
+        here, "One", head='targets = ["python", "snippets"]\npages = ["docs/*.md"]'
+    )
+    page = here / "docs/calls.md"
+    page.parent.mkdir()
+    page.write_text(PAGE)
+    watching = Watching()
+    try:
+        assert watching.round().problems == ()
+        filled = page.read_text()
+        assert "One()" in filled
+        assert watching.is_quiet()
+        page.write_text(PAGE)
+        assert watching.round().changed == (page,)
+        assert page.read_text() == filled
+        assert watching.is_quiet()
+        snippet = here / "generated/snippets/one/predict.python.py"
+        save_recorded(
+            here / "generated/snippets",
+            "one/predict.python.py",
+            snippet.read_text(),
+            "It printed this.",
+        )
+        assert watching.round().changed == (here / "generated/snippets/recorded.json",)
+        assert "It printed this." in page.read_text()
+        assert watching.is_quiet()
+    finally:
+        watching.stop.set()
+        watching.thread.join(30)

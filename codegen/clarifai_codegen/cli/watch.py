@@ -28,9 +28,10 @@ if TYPE_CHECKING:
 def command(console: Console, **settings: Any) -> int:
     """Generate once, then once after each change, until it is interrupted.
 
-    Followed are the configuration, the lock, templates, signatures files and model
-    directories; these are locked anew when they change. Models of servers are not asked:
-    run `clarifai-codegen update`. With --json, each generation is one line.
+    Followed are the configuration, the lock, templates, pages and recorded outputs,
+    signatures files and model directories; these last are locked anew when they change.
+    Models of servers are not asked: run `clarifai-codegen update`. With --json, each
+    generation is one line.
     """
     from .. import watch
 

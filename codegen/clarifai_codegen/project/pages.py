@@ -24,7 +24,14 @@ from .configuration import Configuration, Output
 from .recorded import TARGET, load_recorded
 from .texts import path_shown
 
-__all__ = ["Page", "library_of", "own_output", "pages_of", "stale_pages"]
+__all__ = [
+    "Page",
+    "library_of",
+    "own_output",
+    "page_files",
+    "pages_of",
+    "stale_pages",
+]
 
 _START = re.compile(r"\s*(?:<!--|\{/\*)\s*clarifai-codegen\s+snippet\b(.*)")
 _NAMES = re.compile(r"\s+(\S+)\s+(\S+)\s+(\S+?)\s*(?:-->|\*/\})\s*")
@@ -110,7 +117,7 @@ def pages_of(configuration: Configuration, library: Library) -> list[Page]:
     """The pages that hold markers. Raises ProblemError with each `bad-marker`."""
     pages: list[Page] = []
     problems: list[Problem] = []
-    for path in _paths(configuration):
+    for path in page_files(configuration):
         before = path.read_bytes()
         if b"clarifai-codegen" not in before:
             continue
@@ -222,7 +229,7 @@ def _unknown(kind: str, name: str, known: Collection[str]) -> ValueError:
     return ValueError(f"The project's snippets have no {kind} {name!r}.\n{fix}")
 
 
-def _paths(configuration: Configuration) -> list[Path]:
+def page_files(configuration: Configuration) -> list[Path]:
     """The files of the patterns, each once, without those that the toolkit writes."""
     root = configuration.root.resolve()
     folders = [each.folder.resolve() for each in configuration.outputs]

@@ -19,10 +19,17 @@ from .configuration import Output
 from .manifest import Manifest, is_inside
 from .texts import path_shown, pretty
 
-__all__ = ["TARGET", "are_shown", "drop_recorded", "load_recorded", "save_recorded"]
+__all__ = [
+    "RECORDED",
+    "TARGET",
+    "are_shown",
+    "drop_recorded",
+    "load_recorded",
+    "save_recorded",
+]
 
 TARGET = "snippets"
-_NAME = "recorded.json"
+RECORDED = "recorded.json"
 _FORM = 1
 
 
@@ -103,7 +110,7 @@ def drop_recorded(output: Output, paths: Collection[str]) -> None:
 def _write(folder: Path, records: Mapping[str, Mapping[str, str]]) -> None:
     from .write import replace_file
 
-    file = folder / _NAME
+    file = folder / RECORDED
     if records:
         text = pretty({"form": _FORM, "outputs": records})
         replace_file(file, text.encode("utf-8"))
@@ -117,7 +124,7 @@ def _drop_empty(folder: Path) -> None:
 
 
 def _records(folder: Path) -> dict[str, dict[str, str]]:
-    file = folder / _NAME
+    file = folder / RECORDED
     text = _read(file)
     if text is None:
         return {}

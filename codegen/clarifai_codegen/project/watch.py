@@ -12,10 +12,12 @@ from ..target.templates import forget_templates, template_folders
 from .configuration import LOCK_NAME, Configuration
 from .discovery import find, load, load_file
 from .fetch import FetchReport, update_lock
-from .fresh import is_fresh, project_inputs
+from .fresh import are_filled, is_fresh, project_inputs
 from .generate import run
 from .job import project_job
 from .lock import load_lock
+from .pages import page_files
+from .recorded import RECORDED, TARGET
 from .report import Report
 
 __all__ = ["Round", "watch"]
@@ -46,7 +48,7 @@ def watch(
     force: bool = False,
 ) -> None:
     """Generate once, then once for each change of configuration, lock, templates,
-    signatures files and model directories, until `stop` is set.
+    signatures files, model directories, pages and recorded outputs, until `stop` is set.
 
     Local sources that changed are locked anew; models of servers keep their entry. `tell`
     is called after each round, also after one that failed. Raises ProblemError only where
@@ -86,6 +88,7 @@ class _Followed:
         self.lock_file = file.parent / LOCK_NAME
         self.templates: tuple[Path, ...] = ()
         self.sources: dict[str, Path] = {}
+        self.configuration: Configuration | None = None
         self.known: dict[Path, tuple[int, int]] = {}
 
     def round(self, paths: tuple[Path, ...], force: bool) -> Round:
@@ -103,10 +106,12 @@ class _Followed:
             lock = load_lock(configuration.lock_file)
             problems = fetched.problems if fetched else ()
             inputs = project_inputs(configuration, lock)
-            if is_fresh(configuration.outputs, inputs):
+            outputs = configuration.outputs
+            if is_fresh(outputs, inputs) and are_filled(configuration, outputs):
                 report = Report(configuration.outputs, fresh=True)
             else:
                 report = run(project_job(configuration, lock), force=force)
+                self.known |= {path: _state(path) for path in report.pages}
             found = tuple(dict.fromkeys((*problems, *report.problems)))
             return Round(paths, fetched, report, found)
         except ProblemError as error:
@@ -123,6 +128,7 @@ class _Followed:
 
     def learn(self, configuration: Configuration) -> None:
         """Which files and folders count."""
+        self.configuration = configuration
         self.lock_file = configuration.lock_file
         self.templates = template_folders(configuration.templates)
         self.sources = {}
@@ -167,6 +173,8 @@ class _Followed:
         yield self.lock_file
         for folder in self.templates:
             yield from folder.rglob("*.jinja")
+        if self.configuration is not None:
+            yield from self.shown(self.configuration)
         for home in self.sources.values():
             if not home.is_dir():
                 yield home
@@ -174,6 +182,13 @@ class _Followed:
             for path in home.rglob("*"):
                 if "__pycache__" not in path.parts and path.is_file():
                     yield path
+
+    def shown(self, configuration: Configuration) -> Iterator[Path]:
+        """What is shown in snippets, and where they are shown."""
+        yield from page_files(configuration)
+        for output in configuration.outputs:
+            if output.target.name == TARGET:
+                yield output.folder / RECORDED
 
 
 def _state(path: Path) -> tuple[int, int]:
