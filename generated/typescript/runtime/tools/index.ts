@@ -20,7 +20,8 @@ export type { ToolOptions } from "./options.js";
 export type { ToolPart, ToolResult } from "./result.js";
 export type { JsonSchema, JsonType } from "./schema.js";
 export type { ChatTool, ClientClass, ResponsesTool, ToolSpec } from "./tool.js";
-export { type RunTool, type ToolCall, ToolSet, type ToolSetChange } from "./tool_set.js";
+export { ToolSet, type ToolSetChange } from "./tool_set.js";
+export type { RunTool, ToolCall } from "./turn.js";
 export type {
   VercelAI,
   VercelContent,

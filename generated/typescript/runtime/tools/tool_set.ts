@@ -9,25 +9,8 @@ import { Clients, type Limits, limitsOf, type ToolOptions } from "./options.js";
 import { invalidJson, unknownTool } from "./problems.js";
 import { PartNames, type ToolResult } from "./result.js";
 import { type ChatTool, type ResponsesTool, Tool, type ToolChange, type ToolSpec } from "./tool.js";
+import type { Runner, RunTool, ToolCall } from "./turn.js";
 import { type VercelTools, vercelToolsOf } from "./vercel.js";
-
-/** What a model wants to be called. */
-export interface ToolCall {
-  readonly name: string;
-  /** As the model wrote them: JSON, or what it means. */
-  readonly arguments?: unknown;
-  /** The model's answer ended before the arguments did. */
-  readonly isCut?: boolean;
-}
-
-/**
- * Run the call of a model: `args` as it wrote them, in JSON or parsed.
- *
- * A wrong call is not run, and an error of the model becomes a text for the caller's model; both
- * have `isError`. Rejects where no model can mend it: `authentication`, `permissionDenied`,
- * `rateLimit`, a signal that was aborted, a client that does not fit.
- */
-export type RunTool = (name: string, args?: unknown, options?: ToolOptions) => Promise<ToolResult>;
 
 /** What another set of tools has. */
 export interface ToolSetChange {
@@ -42,7 +25,7 @@ export interface ToolSetChange {
 const CUT = "the answer ended at its length limit";
 
 /** Some tools; a set never changes. */
-export class ToolSet {
+export class ToolSet implements Runner {
   readonly #tools: ReadonlyMap<string, Tool>;
   readonly #clients: Clients;
   readonly #isOneModel: boolean;

@@ -5,7 +5,7 @@
 import { toBase64 } from "./base64.js";
 import type { ToolOptions } from "./options.js";
 import type { ToolPart, ToolResult } from "./result.js";
-import type { ToolSet } from "./tool_set.js";
+import type { Runner } from "./turn.js";
 
 /** What is needed of the package: `import * as ai from "ai"`, or `{ jsonSchema }` of it. */
 export interface VercelAI<S> {
@@ -61,7 +61,7 @@ export type VercelTools = <S>(
 ) => Record<string, VercelTool<S>>;
 
 /** The function that makes tools of a set. */
-export function vercelToolsOf(set: ToolSet): VercelTools {
+export function vercelToolsOf(set: Runner): VercelTools {
   return (ai, options = {}) => {
     const entries = set.specs.map(({ description, name, parameters, strict }) => {
       const tool: VercelTool<ReturnType<typeof ai.jsonSchema>> = {

@@ -2,11 +2,11 @@
 /* eslint-disable */
 /** Loops through Chat Completions. */
 
-import { type Api, requested, type Turn } from "./loop.js";
 import type { ToolRun } from "./loop_types.js";
 import { listed } from "./problems.js";
 import { sourceOfPart } from "./result.js";
 import type { ChatTool } from "./tool.js";
+import { type Api, requested, type Turn } from "./turn.js";
 
 interface Called {
   index?: number;

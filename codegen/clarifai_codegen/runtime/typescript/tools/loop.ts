@@ -3,7 +3,7 @@
 /** Loops: a model answers, its calls are run, it is told the results, until it calls no more. */
 
 import { ClarifaiError } from "../errors.js";
-import { isObject, typeName } from "../types.js";
+import { typeName } from "../types.js";
 import { chatApi } from "./chat.js";
 import type { Attachment } from "./files.js";
 import { readAttachments } from "./files.js";
@@ -19,13 +19,12 @@ import type {
   ResponsesOptions,
   ResponsesRun,
   ResponsesStreamOptions,
-  Stopped,
   ToolRun,
 } from "./loop_types.js";
 import { parted, type ToolOptions } from "./options.js";
 import { responsesApi } from "./responses.js";
 import { sourceOfPart, type ToolPart } from "./result.js";
-import type { ToolCall, ToolSet } from "./tool_set.js";
+import type { Api, Runner } from "./turn.js";
 
 /**
  * Let a model call the tools until it answers: `client` is one of the package openai, or has its
@@ -83,29 +82,10 @@ export class ToolStream<T, R> implements AsyncIterable<T> {
   }
 }
 
-/** What a model answered in one turn. */
-export interface Turn {
-  readonly response: unknown;
-  /** What of it belongs into the history. */
-  readonly items: readonly unknown[];
-  readonly text: string;
-  readonly calls: readonly (ToolCall & { readonly id: string })[];
-  /** Why there is no more to come, where there are no calls. */
-  readonly stopped: Stopped;
-}
-
-/** How one of the APIs is asked and told. */
-export interface Api {
-  /** Ask for a turn; what is streamed is yielded. */
-  ask(history: readonly unknown[], signal: AbortSignal | undefined): AsyncGenerator<unknown, Turn>;
-  /** What the results are in the history: each call is answered once, in order. */
-  told(runs: readonly ToolRun[]): unknown[];
-}
-
 const DEFAULT_TURNS = 10;
 
 /** The function that runs loops with these tools. */
-export function runToolsOf(set: ToolSet): RunTools {
+export function runToolsOf(set: Runner): RunTools {
   const run = (client: object, options: object): unknown => {
     const { own, others } = parted(options);
     const { input, maxTurns = DEFAULT_TURNS, messages, ...body } = others;
@@ -125,7 +105,7 @@ interface Run extends LoopRun<unknown> {
 }
 
 async function* loop(
-  set: ToolSet,
+  set: Runner,
   api: Api,
   start: readonly unknown[],
   maxTurns: number,
@@ -182,21 +162,4 @@ function startOf(given: unknown): readonly unknown[] {
   if (Array.isArray(given)) return given;
   const what = `messages or input is needed, an array, not ${typeName(given)}`;
   throw new ClarifaiError("argumentType", what);
-}
-
-/** A request of a client; Throws ClarifaiError where it has no such API. */
-export async function requested(
-  client: object,
-  path: readonly string[],
-  body: object,
-  signal: AbortSignal | undefined,
-): Promise<unknown> {
-  let owner: unknown = client;
-  for (const name of path) owner = isObject(owner) ? owner[name] : undefined;
-  const create: unknown = isObject(owner) ? owner["create"] : undefined;
-  if (typeof create !== "function") {
-    const what = `the client has no ${path.join(".")}.create: pass one of the package openai`;
-    throw new ClarifaiError("argumentType", what);
-  }
-  return create.call(owner, body, ...(signal ? [{ signal }] : []));
 }

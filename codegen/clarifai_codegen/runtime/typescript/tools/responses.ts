@@ -2,10 +2,10 @@
 /* eslint-disable */
 /** Loops through Responses. */
 
-import { type Api, requested, type Turn } from "./loop.js";
 import type { ToolRun } from "./loop_types.js";
 import { sourceOfPart } from "./result.js";
 import type { ResponsesTool } from "./tool.js";
+import { type Api, requested, type Turn } from "./turn.js";
 
 interface Item {
   type?: string;
