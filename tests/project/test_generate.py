@@ -17,6 +17,7 @@ from clarifai_codegen.project.job import project_job
 from clarifai_codegen.project.lock import load_lock
 from clarifai_codegen.project.manifest import MANIFEST, load_manifest
 from clarifai_codegen.project.outputs import configured_outputs
+from clarifai_codegen.project.targets import TARGETS
 from tests.project.samples import (
     BAD_METHOD,
     CANARY,
@@ -470,19 +471,24 @@ def test_clients_know_of_tools_although_a_run_leaves_them_out(here: Path) -> Non
             "one.ts",
             'export { One, type OneProtocol } from "./one',
         ),
+        ("python", "tools/__init__.py", "tools/one.py", '"one"'),
+        ("typescript", "tools.ts", "tools/one.ts", "ONE_TOOLS"),
     ],
 )
 def test_a_source_that_cannot_be_read_stays_in_the_index(
     here: Path, target: str, index: str, module: str, line: str
 ) -> None:
     one, two = save(here / "one.json", "one"), save(here / "two.json", "two")
-    generate(one, two, output="out", targets=[target])
-    before = snapshot(here / "out")
-    assert line in (here / "out" / index).read_text()
+    targets = [target, "tools"] if "tools" in index else [target]
+    folder = here / "out" / TARGETS[target].folder.format(package="clarifai_models")
+    folder = folder if len(targets) > 1 else here / "out"
+    generate(one, two, output="out", targets=targets)
+    before = snapshot(folder)
+    assert line in (folder / index).read_text()
     one.write_text("{")
-    report = generate(one, two, output="out", targets=[target])
+    report = generate(one, two, output="out", targets=targets)
     assert codes(report.problems) == ["bad-syntax"]
-    after = snapshot(here / "out")
+    after = snapshot(folder)
     assert (after[index], after[module]) == (before[index], before[module])
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from .manifest import load_manifest
 if TYPE_CHECKING:
     from ..target.entry import Entry
 
-__all__ = ["kept_modules"]
+__all__ = ["kept_modules", "kept_tools"]
 
 _CLASS = re.compile(r"[A-Za-z][A-Za-z0-9_]*", re.ASCII)
 _MODULE = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
@@ -44,3 +44,12 @@ def kept_modules(
         if is_module and record.model in missing:
             found[record.model] = stem
     return dict(sorted(found.items()))
+
+
+def kept_tools(output: Output, kept: Mapping[str, str]) -> dict[str, str]:
+    """Those of the kept modules beside which the output has a module of tools."""
+    if not kept:
+        return {}
+    files = load_manifest(output.folder).files
+    tools = {PurePosixPath(path).stem for path in files if path.startswith("tools/")}
+    return {name: module for name, module in kept.items() if module in tools}

@@ -7,11 +7,11 @@ from contextlib import closing
 from dataclasses import replace
 
 from ..problems import Problem, ProblemError
-from ..target.entry import Emitted
+from ..target.entry import Emitted, Settings
 from .configuration import Output
 from .crew import Crew
 from .job import Job
-from .kept import kept_modules
+from .kept import kept_modules, kept_tools
 from .manifest import MANIFEST, Record, is_inside, load_manifest
 from .plan import Rendered
 from .recorded import load_recorded
@@ -30,20 +30,7 @@ def render(job: Job) -> Iterator[tuple[Output, Rendered, tuple[Problem, ...]]]:
         yield from _empty(job)
         return
     only = job.shard.of(job.entries) if job.shard else None
-    asked = [
-        (
-            output,
-            replace(
-                job.settings,
-                options=output.options,
-                only=only,
-                shared=job.shard is None or job.shard.number == 1,
-                kept=kept_modules(output, job.keep_models, job.entries),
-                recorded=load_recorded(output),
-            ),
-        )
-        for output in job.outputs
-    ]
+    asked = [(output, _settings(job, output, only)) for output in job.outputs]
     with closing(Crew(job.entries, asked)) as crew:
         for number, (output, _) in enumerate(asked):
             emitted, records = crew.emitted(number)
@@ -52,6 +39,19 @@ def render(job: Job) -> Iterator[tuple[Output, Rendered, tuple[Problem, ...]]]:
                 rendered = job.shard.part(rendered, only or frozenset())
             yield output, rendered, tuple(emitted.problems)
             del emitted, rendered  # before the next output takes memory of its own
+
+
+def _settings(job: Job, output: Output, only: frozenset[str] | None) -> Settings:
+    kept = kept_modules(output, job.keep_models, job.entries)
+    return replace(
+        job.settings,
+        options=output.options,
+        only=only,
+        shared=job.shard is None or job.shard.number == 1,
+        kept=kept,
+        kept_tools=kept_tools(output, kept),
+        recorded=load_recorded(output),
+    )
 
 
 def _empty(job: Job) -> Iterator[tuple[Output, Rendered, tuple[Problem, ...]]]:

@@ -49,7 +49,8 @@ class Settings:
     are the target's own. `only` are the models to render where the run is one of several
     that share the work, `shared` whether it makes what belongs to no model: what a target
     emits besides is not used. `kept` are models whose
-    modules stay although they are not among the entries: class -> module. `tools` are the
+    modules stay although they are not among the entries: class -> module; `kept_tools` are
+    those of them whose tools stay, too. `tools` are the
     options of the target of that name, None where the run has none. `recorded` is what
     snippets printed, by their paths.
     """
@@ -62,6 +63,7 @@ class Settings:
     only: frozenset[str] | None = None
     shared: bool = True
     kept: Mapping[str, str] = field(default_factory=dict)
+    kept_tools: Mapping[str, str] = field(default_factory=dict)
     recorded: Mapping[str, Recording] = field(default_factory=dict)
 
     def renders(self, name: str) -> bool:

@@ -213,7 +213,8 @@ class _Writer:
         """The index of the tools, where there are some."""
         if self._settings.tools is None:
             return
-        modules = (module_name(e.name, e.model.model_id) for e in entries)
+        modules = {module_name(e.name, e.model.model_id) for e in entries}
+        modules |= {*self._settings.kept_tools.values()}
         exports = sorted(name for names in TOOLS_HOMES.values() for name in names)
         text = self._templates.render(
             "tools.py",

@@ -235,7 +235,10 @@ class _Writer:
             self._add(f"tools/{each.module}.ts", text, each.symbols, entry.name)
         if not self._settings.shared:
             return
-        homes = {each.name: f"./tools/{each.module}.js" for each in modules}
+        kept = self._settings.kept_tools.items()
+        names = {each.module: each.name for each in modules}
+        names |= {module: constant(name, "tools") for name, module in kept}
+        homes = {name: f"./tools/{module}.js" for module, name in sorted(names.items())}
         text = self._templates.render(
             "tools.ts",
             own=imported(),
