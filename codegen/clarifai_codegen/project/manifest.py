@@ -160,15 +160,18 @@ def _records(file: Path, records: Any) -> dict[str, Record]:
         raise _bad(file, "The list of files is no mapping.")
     known = {}
     for path, values in records.items():
-        texts = isinstance(values, dict) and all(
-            isinstance(value, str) for value in values.values()
+        row = values if isinstance(values, dict) else {}
+        record = Record(
+            row.get("digest", ""), row.get("model", ""), row.get("syntax", "")
         )
-        if not texts or not values.get("digest") or not is_inside(path):
+        if not (record.digest and is_inside(path) and all(map(_is_text, record))):
             raise _bad(file, f"The entry {path!r} is not one of ours.")
-        known[path] = Record(
-            values["digest"], values.get("model", ""), values.get("syntax", "")
-        )
+        known[path] = record
     return known
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
 
 
 def is_inside(path: str) -> bool:
