@@ -31,6 +31,7 @@ def claimed() -> Iterator[Pipes]:
     """Keep standard input and output for the protocol: while the block runs, what others
     print goes to standard error, and they read nothing."""
     sys.stdout.flush()
+    was_prompt = _told_promptly(True)
     pipes = Pipes(os.dup(0), os.dup(1))
     nothing = os.open(os.devnull, os.O_RDONLY)
     os.dup2(nothing, 0)
@@ -40,10 +41,21 @@ def claimed() -> Iterator[Pipes]:
         yield pipes
     finally:
         sys.stdout.flush()
+        _told_promptly(was_prompt)
         os.dup2(pipes.source, 0)
         os.dup2(pipes.sink, 1)
         # The source stays open: a thread may still wait for it.
         os.close(pipes.sink)
+
+
+def _told_promptly(wanted: bool) -> bool:
+    """Whether what is printed leaves line by line, as standard error has it; gives what
+    held before."""
+    stream: Any = sys.stdout
+    before = bool(getattr(stream, "line_buffering", False))
+    if hasattr(stream, "reconfigure"):
+        stream.reconfigure(line_buffering=wanted)
+    return before
 
 
 async def serve(
