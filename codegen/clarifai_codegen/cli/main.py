@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -109,6 +110,9 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(errors="backslashreplace")
+    # Modules stay, and runs are short: there is little to collect, seldom worth a look.
+    gc.freeze()
+    gc.set_threshold(5000, 20, 50)
     # gRPC would tell standard error of connections that end, as they do.
     os.environ.setdefault("GRPC_VERBOSITY", "ERROR")
     if hasattr(signal, "SIGTERM"):
