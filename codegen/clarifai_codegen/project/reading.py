@@ -8,7 +8,7 @@ import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..nearest import nearest
 from ..problems import Problem, ProblemError, Where
@@ -20,11 +20,12 @@ from .configuration import (
     without_userinfo,
 )
 from .option_values import option_value, refuse_unknown_models
-from .own_types import type_rows
-from .places import Path as KeyPath
-from .places import places
 from .targets import DEFAULT_TARGETS, TARGETS, Target, unknown_target
 from .texts import path_shown
+
+if TYPE_CHECKING:
+    from .configuration import TypeRow
+    from .places import Path as KeyPath
 
 __all__ = ["parse_toml", "read_configuration"]
 
@@ -170,7 +171,7 @@ class _Checker:
                 pat_env=self.text_of(table, *path, "pat_env"),
                 pin=self.value(table, bool, *path, "pin", default=False),
                 names=tuple(self.names(table, path)),
-                types=tuple(type_rows(self, table, path)),
+                types=tuple(self.types(table, path)),
                 root=self.file.parent,
                 place=partial(self.where, *path),
             )
@@ -191,6 +192,13 @@ class _Checker:
                 where = self.where(*path, "name")
                 self.problems.append(Problem("name-taken", what, where, fix))
             yield model
+
+    def types(self, table: Mapping[str, Any], path: KeyPath) -> Iterator[TypeRow]:
+        """The user's types for JSON."""
+        if "types" in table:
+            from .own_types import type_rows
+
+            yield from type_rows(self, table, path)
 
     def names(
         self, table: Mapping[str, Any], path: KeyPath
@@ -278,6 +286,8 @@ class _Checker:
 
     def where(self, *path: str | int) -> Where:
         if self._places is None:
+            from .places import places
+
             self._places = places(self.text)
         full: KeyPath = (*self.table, *path)
         while full and full not in self._places:
