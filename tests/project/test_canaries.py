@@ -203,6 +203,7 @@ def prettier(*options: str) -> Callable[[Path], None]:
     return run
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "disturb",
     [

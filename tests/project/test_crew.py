@@ -57,6 +57,7 @@ def test_the_files_are_those_of_one_process(
     assert not multiprocessing.active_children()
 
 
+@pytest.mark.slow
 def test_a_shard_has_its_processes_too(here: Path, many: None) -> None:
     folder = project(here / "parts")
     whole = generate(project=project(here / "whole"))
