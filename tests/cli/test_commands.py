@@ -9,6 +9,8 @@ import click
 import pytest
 
 from clarifai_codegen import __version__
+from clarifai_codegen.catalogue import model_py, signatures, sources, usage
+from clarifai_codegen.catalogue import project as catalogue_project
 from clarifai_codegen.cli import main
 from clarifai_codegen.problems import CATALOGUE
 from tests.cli.conftest import Run, command
@@ -210,6 +212,11 @@ def test_locks_are_compared_model_by_model(run: Run, here: Path) -> None:
     assert "breaking    predict: method removed" in result.out
     assert result.out.endswith("Release: major\n")
     assert run("diff", "old.json", "signatures/two.json").status == 2
+
+
+def test_no_code_stands_in_two_parts_of_the_catalogue() -> None:
+    parts = (model_py, catalogue_project, signatures, sources, usage)
+    assert sum(len(each.ENTRIES) for each in parts) == len(CATALOGUE)
 
 
 def test_every_code_is_explained(run: Run) -> None:

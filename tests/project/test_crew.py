@@ -106,6 +106,26 @@ def test_a_process_that_ends_early_is_a_problem(
     assert snapshot(folder) == before
 
 
+def test_without_room_for_processes_there_is_one(
+    here: Path, many: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[object] = []
+    real = crew._Helper
+
+    def start(*arguments: Any) -> object:
+        if begun:
+            raise BlockingIOError(11, "Resource temporarily unavailable")
+        begun.append(real(*arguments))
+        return begun[0]
+
+    monkeypatch.setattr(crew, "_Helper", start)
+    folder = project(here / "p")
+    generate(project=folder)
+    assert begun
+    assert check(project=folder).differences == ()
+    assert not multiprocessing.active_children()
+
+
 def test_few_models_and_threads_have_one_process(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -87,19 +87,17 @@ def command(
     """
     from ..agents import mcp_configuration, serve_mcp
 
-    hidden, values = hidden_of(hide), fixed_of(fixed)
+    given: dict[str, Any] = {
+        "name": name,
+        "hide": hidden_of(hide),
+        "fixed": fixed_of(fixed),
+        "http": http,
+        "allowed_hosts": allowed,
+        "base_url": base_url,
+        "pat_env": pat_env,
+    }
     if host is not None:
-        document = mcp_configuration(
-            host,
-            *sources,
-            name=name,
-            hide=hidden,
-            fixed=values,
-            http=http,
-            allowed_hosts=allowed,
-            base_url=base_url,
-            pat_env=pat_env,
-        )
+        document = mcp_configuration(host, *sources, **given)
         if not console.as_json:
             click.echo(json.dumps(document, indent=2))
         return console.finish({"config": document})
@@ -115,15 +113,5 @@ def command(
             for tool in started.tools:
                 console.say(f"  {tool}")
 
-    serve_mcp(
-        *sources,
-        name=name,
-        hide=hidden,
-        fixed=values,
-        http=http,
-        allowed_hosts=allowed,
-        base_url=base_url,
-        pat_env=pat_env,
-        on_start=tell,
-    )
+    serve_mcp(*sources, **given, on_start=tell)
     return 0

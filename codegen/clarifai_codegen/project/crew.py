@@ -12,7 +12,7 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["Crew"]
 
 _PAYS = 1000
-"""Models for each process. Fewer take less time than memory to spare."""
+"""Models for each process: with fewer, the memory of another one buys little time."""
 
 Asked = Sequence[tuple[Output, Settings]]
 
@@ -56,9 +56,12 @@ class Crew:
         # This process plans and writes besides: it takes half of what a helper does.
         shares = 2 * helpers + 1
         self._own = frozenset(names[::shares])
-        for first in range(1, shares, 2):
-            part = frozenset((*names[first::shares], *names[first + 1 :: shares]))
-            self._helpers.append(_Helper(entries, asked, part))
+        try:
+            for first in range(1, shares, 2):
+                part = frozenset((*names[first::shares], *names[first + 1 :: shares]))
+                self._helpers.append(_Helper(entries, asked, part))
+        except OSError:  # the system has no room for them: all is done here
+            self.close()
 
     def emitted(self, number: int) -> tuple[Emitted, dict[str, Record]]:
         """What the output of this number gets, and what is known of its files already.
@@ -78,22 +81,21 @@ class Crew:
             owners |= part.owners
             records |= part.records
             problems |= dict.fromkeys(part.problems)
-        found = (
-            self._in_order(problems)
-            if len(problems) > len(own.problems)
-            else own.problems
-        )
-        return Emitted(dict(sorted(files.items())), owners, tuple(found)), records
+        found = tuple(problems)
+        if len(found) > len(own.problems):
+            found = self._in_order(found)
+        return Emitted(dict(sorted(files.items())), owners, found), records
 
     def close(self) -> None:
         """End the helpers, whatever they are at."""
-        for each in self._helpers:
-            each.end()
+        while self._helpers:
+            self._helpers.pop().end()
 
-    def _in_order(self, problems: Any) -> list[Problem]:
+    def _in_order(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
         places = {each.name: place for place, each in enumerate(self._entries)}
         last = len(places)
-        return sorted(problems, key=lambda each: places.get(each.where.model, last))
+        order = sorted(problems, key=lambda each: places.get(each.where.model, last))
+        return tuple(order)
 
 
 class _Helper:

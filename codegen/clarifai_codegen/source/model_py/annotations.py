@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any
 
-from ...signature.hint import Hint, Leaf
 from .annotation_tables import (
     BARE_JSON,
     DEEPEST,
     DICTS,
     HIDING,
     INSTEAD,
-    JSONABLE,
     LISTS,
     NAMED_FIELDS,
     REFUSED,
     SCALARS,
     STREAMS,
     TUPLES,
-    UNION,
     UNIONS,
 )
+from .data_type import DataType, Unfit, not_known
 from .externals import origin_of
+from .json_types import dict_of, json_of
+from .unions import only_member
 from .values import (
     PLAIN,
     ClassValue,
@@ -37,27 +35,7 @@ from .values import (
     Unknown,
 )
 
-__all__ = ["NAMED_FIELDS", "DataType", "Unfit", "data_type", "field_of"]
-
-
-@dataclass(frozen=True, slots=True)
-class DataType:
-    """A data type of the wire: `fields` are (name, type), the name empty for items.
-
-    `hint` is what an annotation tells of JSON, or of the JSON in a list.
-    """
-
-    name: str
-    fields: tuple[tuple[str, DataType], ...] = ()
-    hint: Hint | None = field(default=None, compare=False)
-
-
-class Unfit(Exception):
-    """The SDK refuses the annotation, or it is not known (`code` "not-static")."""
-
-    def __init__(self, code: str, what: str, node: Any = None, fix: str = "") -> None:
-        super().__init__(what)
-        self.code, self.what, self.node, self.fix = code, what, node, fix
+__all__ = ["data_type"]
 
 
 def data_type(value: Any) -> tuple[DataType, bool]:
@@ -79,16 +57,6 @@ def data_type(value: Any) -> tuple[DataType, bool]:
     return _normalize(value, 0), False
 
 
-def field_of(name: str, of: DataType) -> dict[str, Any]:
-    """The data type as `ModelTypeField` in JSON."""
-    field: dict[str, Any] = {"name": name, "type": of.name}
-    if of.fields:
-        field["typeArgs"] = [
-            field_of(own or f"{name}_item", inner) for own, inner in of.fields
-        ]
-    return field
-
-
 def _normalize(value: Any, depth: int) -> DataType:
     if depth > DEEPEST:
         raise Unfit("too-deep", "The type nests too deep.")
@@ -105,7 +73,7 @@ def _external(value: External, depth: int) -> DataType:
     if path in SCALARS:
         return DataType(SCALARS[path])
     if path in BARE_JSON:
-        return _json(value)
+        return json_of(value)
     if path in REFUSED:
         raise Unfit(*REFUSED[path])
     word = path.rpartition(".")[2]
@@ -134,14 +102,14 @@ def _generic(value: Generic, depth: int) -> DataType:
             inner = tuple(("", _normalize(each, depth)) for each in args)
             return DataType("TUPLE", inner)
         if path in DICTS:
-            return _dict(value)
+            return dict_of(value)
     except Unfit as error:
         error.node = error.node or value.node
         raise
     if path == "numpy.ndarray":
         return DataType("NDARRAY")
     if path in UNIONS:
-        return _union(value, depth)
+        return _normalize(only_member(value), depth)
     if path in STREAMS:
         what = "A stream can only be a whole parameter or the whole return value."
         raise Unfit("stream-inside", what, value.node)
@@ -159,105 +127,9 @@ def _generic(value: Generic, depth: int) -> DataType:
 
 def _list(value: Generic, depth: int) -> DataType:
     if not value.args:
-        return _json(value)
+        return json_of(value)
     inner = _normalize(value.args[0], depth)
     return DataType("LIST", (("", inner),), inner.hint)
-
-
-def _dict(value: Generic) -> DataType:
-    typed = value.origin.path == "typing.Dict"
-    if typed and len(value.args) != 2:
-        raise Unfit("unsupported-type", "`Dict` takes two types.", value.node)
-    for each in value.args:
-        if isinstance(each, Unknown):
-            raise _not_known(each)
-        if not (_is_jsonable(each) or (typed and each is None)):
-            fix = "Write `dict`, or NamedFields(name=type, ...) for known fields."
-            what = "The SDK takes dicts of JSON values only, each with its type."
-            raise Unfit("dict-values", what, value.node, fix)
-    return _json(value)
-
-
-def _json(value: External | Generic) -> DataType:
-    return DataType("JSON_DATA", hint=_hint(value, 0))
-
-
-def _hint(value: Any, depth: int) -> Hint:
-    """The shape of JSON that an annotation tells; a tuple is a list of anything."""
-    path = (
-        value.origin.path if isinstance(value, Generic) else getattr(value, "path", "")
-    )
-    args = value.args if isinstance(value, Generic) else ()
-    inner = Hint()
-    if path in DICTS:
-        if len(args) == 2 and depth < DEEPEST:
-            inner = _hint(args[1], depth + 1)
-        return inner.within("dict")
-    if path in LISTS:
-        if len(args) == 1 and depth < DEEPEST:
-            inner = _hint(args[0], depth + 1)
-        return inner.within("list")
-    if path in TUPLES:
-        return inner.within("list")
-    return Hint(leaf=_LEAVES.get(path, "any"))
-
-
-_LEAVES: dict[str, Leaf] = {
-    "builtins.str": "str",
-    "builtins.int": "int",
-    "builtins.float": "float",
-    "builtins.bool": "bool",
-}
-
-
-def _is_jsonable(value: Any) -> bool:
-    if isinstance(value, External):
-        known = ("typing.List", "typing.Dict", "typing.Tuple")
-        return value.path in JSONABLE or value.path in known
-    if isinstance(value, Generic) and value.origin.path in (*LISTS, *DICTS, *TUPLES):
-        typed = value.origin.path.startswith("typing.")
-        return all(_is_jsonable(e) or (typed and e is None) for e in value.args)
-    return False
-
-
-def _union(value: Generic, depth: int) -> DataType:
-    members = _members(value)
-    kept: list[Any] = []
-    for each in members:
-        if isinstance(each, Unknown):
-            raise _not_known(each)
-        if each not in kept:
-            kept.append(each)
-    if len(kept) == 1 and kept[0] is not None:
-        return _normalize(kept[0], depth)
-    rest: list[Any] = [each for each in kept if each is not None]
-    if len(rest) == len(kept):
-        raise Unfit(*UNION, value.node)
-    word = "T"
-    if isinstance(value.node, ast.Subscript) and len(rest) == 1:
-        word = ast.unparse(value.node.slice)
-    elif isinstance(value.node, ast.BinOp) and len(rest) == 1:
-        sides = (value.node.left, value.node.right)
-        word = next(
-            (ast.unparse(s) for s in sides if not _is_none(s)),
-            word,
-        )
-    if len(rest) > 1:
-        raise Unfit(*UNION, value.node)
-    fix = f"Write `{word}` and give it the default None: `{{name}}: {word} = None`."
-    raise Unfit("optional-type", "The SDK supports no Optional.", value.node, fix)
-
-
-def _is_none(node: ast.expr) -> bool:
-    return isinstance(node, ast.Constant) and node.value is None
-
-
-def _members(value: Generic) -> list[Any]:
-    found: list[Any] = [None] if value.origin.path == "typing.Optional" else []
-    for each in value.args:
-        nested = isinstance(each, Generic) and each.origin.path in UNIONS
-        found += _members(each) if nested else [each]
-    return found
 
 
 def _class(value: ClassValue, depth: int) -> DataType:
@@ -334,12 +206,7 @@ def _row(value: ListValue | tuple[Any, ...], depth: int) -> DataType:
 
 
 def _unknown(value: Unknown, depth: int) -> DataType:
-    raise _not_known(value)
-
-
-def _not_known(value: Unknown) -> Unfit:
-    what = f"The type is not known: {value.why}."
-    return Unfit("" if value.told else "not-static", what, value.node)
+    raise not_known(value)
 
 
 def _function(value: FunctionValue, depth: int) -> DataType:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 from . import environment, operations, sdk_calls, special
-from .annotations import NAMED_FIELDS
+from .annotation_tables import NAMED_FIELDS
 from .containers import call_bound
 from .evaluate import evaluate
 from .functions import call_function, doubt

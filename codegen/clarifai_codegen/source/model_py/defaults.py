@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from .annotations import NAMED_FIELDS
+from .annotation_tables import NAMED_FIELDS
 from .known import ENUM_MEMBER
 from .values import DictValue, ListValue, Made, NotPlain, Unknown, plain
 

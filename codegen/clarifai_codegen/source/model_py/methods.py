@@ -8,7 +8,8 @@ import math
 import struct
 from typing import Any
 
-from .annotations import Unfit, data_type, field_of
+from .annotations import data_type
+from .data_type import Unfit, field_of
 from .defaults import NotKnown, is_text, wire_text
 from .externals import MODEL_CLASS
 from .known import iterate
